@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * server.h - the sockets through which a world is asked.
+ *
+ * One wildcard socket per family and transport on port 53 (or another), with
+ * PKTINFO telling which simulated server a query was sent to.
+ */
+#pragma once
+
+#include <authsim/status.h>
+#include <authsim/world.h>
+
+#include <event2/event.h>
+
+struct sim_server;
+
+/*
+ * Starts to serve an opened world on base's loop. In the loopback network the
+ * sockets are bound to the device lo.
+ *   world  [borrowed], outlives the server
+ *   why    one line that says what could not be had and what to change,
+ *          written on SIM_ESYSTEM
+ */
+SIM_NODISCARD enum sim_status sim_server_new(struct event_base *base,
+                                             struct sim_world *world,
+                                             uint16_t port, char *why,
+                                             size_t why_cap,
+                                             struct sim_server **server_out);
+
+/* Closes sockets and forgets delayed replies. */
+void sim_server_free(struct sim_server *server);

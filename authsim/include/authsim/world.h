@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * world.h - all simulated universes: roots, instances, keys, addresses.
+ *
+ * A world has one shared universe and any number of private ones. Instances are
+ * added, then the world is opened: roots are built, queries can be answered.
+ * Same seed, epoch and instances: the same octets. One thread.
+ */
+#pragma once
+
+#include <authsim/journal.h>
+#include <authsim/network.h>
+#include <authsim/status.h>
+#include <scenario/model.h>
+
+struct sim_world;
+struct sim_instance;
+
+struct sim_options {
+    uint64_t seed;
+    int64_t epoch_s;   /* midnight UTC; signatures are valid around it */
+    uint8_t algorithm; /* of zones that do not say: 8 10 13 14 15 16 */
+    enum sim_network_kind network;
+};
+
+/* Default: seed 1, epoch today, algorithm 13, sandbox. */
+void sim_options_default(struct sim_options *options_out);
+
+/* False when signatures made for this epoch would not be valid now. */
+bool sim_epoch_is_usable(int64_t epoch_s, int64_t now_s);
+
+SIM_NODISCARD enum sim_status sim_world_new(const struct sim_options *options,
+                                            struct sim_world **world_out);
+void sim_world_free(struct sim_world *world);
+
+/*
+ * Adds an instance before sim_world_open().
+ *   model         [borrowed], must outlive the world
+ *   instance_out  [borrowed] from the world
+ * SIM_ECONFLICT when another instance owns the same apex.
+ */
+SIM_NODISCARD enum sim_status sim_world_add(struct sim_world *world,
+                                            const struct scn_instance *model,
+                                            struct sim_instance **instance_out);
+SIM_NODISCARD enum sim_status sim_world_open(struct sim_world *world);
+
+size_t sim_world_count(const struct sim_world *world);
+struct sim_instance *sim_world_at(const struct sim_world *world, size_t index);
+
+/* The instance of the shared universe that owns name; NULL when none does. */
+struct sim_instance *sim_world_find(const struct sim_world *world,
+                                    const uint8_t *name);
+
+const struct scn_instance *sim_instance_model(
+    const struct sim_instance *instance);
+struct sim_journal *sim_instance_journal(const struct sim_instance *instance);
+
+/* Text of a root hints file and of a trust anchor file (one DS record) for the
+ * shared universe (instance NULL) or a private one. [owned] by the caller,
+ * free(); NULL when out of memory. The anchor of a private universe whose
+ * resolver has `trust-anchor: wrong` is wrong here too; "" for none. */
+char *sim_world_root_hints(const struct sim_world *world,
+                           const struct sim_instance *instance);
+char *sim_world_trust_anchor(const struct sim_world *world,
+                             const struct sim_instance *instance);
+
+/* Address of a server by label; index of the family (4 or 6). family 0 in the
+ * result when it has none. */
+struct sim_address sim_instance_server(const struct sim_instance *instance,
+                                       const char *label, int family);
+
+/* Switches a fault and zeroes its counters. SIM_ECONFLICT: no such id. */
+SIM_NODISCARD enum sim_status sim_instance_set_fault(
+    struct sim_instance *instance, const char *fault_id, bool enabled);
+
+/* Replaces RRsets of the same owner and type, or removes them; signatures and
+ * denial follow. records are [borrowed] and must outlive the world. */
+SIM_NODISCARD enum sim_status sim_instance_publish(
+    struct sim_instance *instance, const struct scn_record *records,
+    size_t count);
+SIM_NODISCARD enum sim_status sim_instance_withdraw(
+    struct sim_instance *instance, const struct scn_rrset_id *rrsets,
+    size_t count);
+
+/* Faults of the instance that never acted, for the report. */
+size_t sim_instance_idle_faults(const struct sim_instance *instance,
+                                const struct scn_fault **faults_out,
+                                size_t cap);
+
+/* The complete zone as master file text, signed as it would be served:
+ * zone_index of the model, or SIM_ZONE_ROOT for the root that delegates to it.
+ *   text_out [owned] by the caller, free() */
+#define SIM_ZONE_ROOT ((size_t)-1)
+SIM_NODISCARD enum sim_status sim_instance_zone_text(
+    struct sim_instance *instance, size_t zone_index, char **text_out);
