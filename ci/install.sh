@@ -5,12 +5,14 @@ set -eu
 cd "$(dirname "$0")/.."
 
 missing=''
-for purpose in "$@"; do
-    for package in $(awk -v p="$purpose" '$1 == p { print $2 }' ci/packages.txt); do
-        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
-            grep -qx installed || missing="$missing $package"
-    done
-done
+while read -r purpose package; do
+    case " $* " in
+    *" $purpose "*) ;;
+    *) continue ;;
+    esac
+    dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
+        grep -qx installed || missing="$missing $package"
+done <ci/packages.txt
 [ -n "$missing" ] || exit 0
 
 command="apt-get install -y --no-install-recommends$missing"

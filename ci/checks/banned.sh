@@ -10,7 +10,10 @@ banned="$banned|sleep|usleep|nanosleep|clock_nanosleep|rand|random|drand48"
 clocks='time|gettimeofday|clock_gettime|ftime'
 rc=0
 count=0
-for object in $(find "$1/scenarios" "$1/authsim" "$1/checker" "$1/conformance" -name '*.o'); do
+list=$(mktemp)
+trap 'rm -f "$list"' EXIT
+find "$1/scenarios" "$1/authsim" "$1/checker" "$1/conformance" -name '*.o' >"$list"
+while read -r object; do
     count=$((count + 1))
     symbols=$(nm -u "$object" | sed -n 's/^ *U \(.*\)$/\1/p' | sed 's/^__\(.*\)_chk$/\1/')
     pattern="^($banned)\$"
@@ -22,7 +25,7 @@ for object in $(find "$1/scenarios" "$1/authsim" "$1/checker" "$1/conformance" -
         echo "error: $object calls $(echo "$found" | tr '\n' ' ')" >&2
         rc=1
     fi
-done
+done <"$list"
 if [ "$count" -eq 0 ]; then
     echo "error: no object below $1: build first" >&2
     rc=1
