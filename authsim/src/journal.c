@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * journal.c - a growing array of exchanges; what an exchange points to lies in
+ * one block beside it.
+ */
+#include <authsim/journal.h>
+#include <scenario/name.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct entry {
+    struct sim_exchange x;
+    uint8_t *block; /* [owned] all that x points to */
+};
+
+struct sim_journal {
+    struct entry *entries; /* [owned] */
+    size_t count;
+    size_t capacity;
+    size_t window;
+    bool lab_own;
+};
+
+enum { FIRST_CAPACITY = 8 };
+
+enum sim_status sim_journal_new(struct sim_journal **journal_out)
+{
+    struct sim_journal *journal = calloc(1, sizeof(*journal));
+
+    if (journal == NULL) {
+        return SIM_ENOMEM;
+    }
+    *journal_out = journal;
+    return SIM_OK;
+}
+
+void sim_journal_free(struct sim_journal *journal)
+{
+    if (journal == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < journal->count; i++) {
+        free(journal->entries[i].block);
+    }
+    free(journal->entries);
+    free(journal);
+}
+
+static size_t text_size(const char *text)
+{
+    return text == NULL ? 0 : strlen(text) + 1;
+}
+
+static size_t name_size(const uint8_t *name)
+{
+    return name == NULL ? 0 : scn_name_length(name);
+}
+
+static size_t names_size(const uint8_t *const *names, size_t count)
+{
+    size_t size = count * sizeof(*names);
+
+    for (size_t i = 0; i < count; i++) {
+        size += name_size(names[i]);
+    }
+    return size;
+}
+
+static size_t block_size(const struct sim_exchange *x)
+{
+    return names_size(x->aliases, x->alias_count) +
+           names_size(x->no_ds, x->no_ds_count) + text_size(x->server) +
+           text_size(x->perspective) + text_size(x->fault) +
+           name_size(x->zone) + name_size(x->name);
+}
+
+/* Copies size octets to *next and moves it on; NULL stays NULL. */
+static const uint8_t *put(uint8_t **next, const void *data, size_t size)
+{
+    uint8_t *copy = *next;
+
+    if (data == NULL) {
+        return NULL;
+    }
+    memcpy(copy, data, size);
+    *next += size;
+    return copy;
+}
+
+static void put_names(uint8_t **next, const uint8_t **table,
+                      const uint8_t *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        table[i] = put(next, names[i], name_size(names[i]));
+    }
+}
+
+/* Points everything in copy to its block: tables of pointers first, for their
+ * alignment, then octets. */
+static void fill_block(struct sim_exchange *copy, uint8_t *block,
+                       const struct sim_exchange *x)
+{
+    const uint8_t **aliases = (const uint8_t **)(void *)block;
+    const uint8_t **no_ds = aliases + x->alias_count;
+    uint8_t *next = (uint8_t *)(void *)(no_ds + x->no_ds_count);
+
+    put_names(&next, aliases, x->aliases, x->alias_count);
+    put_names(&next, no_ds, x->no_ds, x->no_ds_count);
+    copy->aliases = aliases;
+    copy->no_ds = no_ds;
+    copy->server = (const char *)put(&next, x->server, text_size(x->server));
+    copy->perspective =
+        (const char *)put(&next, x->perspective, text_size(x->perspective));
+    copy->fault = (const char *)put(&next, x->fault, text_size(x->fault));
+    copy->zone = put(&next, x->zone, name_size(x->zone));
+    copy->name = put(&next, x->name, name_size(x->name));
+}
+
+static enum sim_status grow(struct sim_journal *journal)
+{
+    size_t capacity =
+        journal->capacity == 0 ? FIRST_CAPACITY : journal->capacity * 2;
+    struct entry *entries =
+        realloc(journal->entries, capacity * sizeof(*entries));
+
+    if (entries == NULL) {
+        return SIM_ENOMEM;
+    }
+    journal->entries = entries;
+    journal->capacity = capacity;
+    return SIM_OK;
+}
+
+enum sim_status sim_journal_append(struct sim_journal *journal,
+                                   const struct sim_exchange *x,
+                                   size_t *index_out)
+{
+    if (journal->count == journal->capacity && grow(journal) != SIM_OK) {
+        return SIM_ENOMEM;
+    }
+    struct entry *entry = &journal->entries[journal->count];
+    uint8_t *block = malloc(block_size(x) + 1); /* never of size 0 */
+    if (block == NULL) {
+        return SIM_ENOMEM;
+    }
+    entry->x = *x;
+    entry->x.lab_own = x->lab_own || journal->lab_own;
+    entry->block = block;
+    fill_block(&entry->x, block, x);
+    *index_out = journal->count++;
+    return SIM_OK;
+}
+
+void sim_journal_reply(struct sim_journal *journal, size_t index,
+                       int64_t replied_ns, uint16_t flags, uint16_t size,
+                       uint16_t answer_count)
+{
+    struct sim_exchange *x = &journal->entries[index].x;
+
+    x->replied = true;
+    x->replied_ns = replied_ns;
+    x->flags = flags;
+    x->rcode = (uint8_t)(flags & 0x0f);
+    x->size = size;
+    x->answer_count = answer_count;
+}
+
+size_t sim_journal_count(const struct sim_journal *journal)
+{
+    return journal->count;
+}
+
+const struct sim_exchange *sim_journal_at(const struct sim_journal *journal,
+                                          size_t index)
+{
+    return &journal->entries[index].x;
+}
+
+void sim_journal_forget(struct sim_journal *journal)
+{
+    journal->window = journal->count;
+}
+
+size_t sim_journal_window(const struct sim_journal *journal)
+{
+    return journal->window;
+}
+
+void sim_journal_set_lab_own(struct sim_journal *journal, bool own)
+{
+    journal->lab_own = own;
+}

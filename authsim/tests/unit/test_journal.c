@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "testing.h"
+
+#include <authsim/journal.h>
+#include <scenario/name.h>
+
+#include <string.h>
+
+static const uint8_t name[] = "\3wWw\6agency";
+static const uint8_t target[] = "\6target\6agency";
+static const uint8_t zone[] = "\6agency";
+
+static struct sim_exchange example(void)
+{
+    static const uint8_t *const aliases[] = { target };
+    static const uint8_t *const no_ds[] = { zone };
+
+    return (struct sim_exchange){
+        .number = 7,
+        .server = "near",
+        .zone = zone,
+        .name = name,
+        .type = 257,
+        .perspective = "primary",
+        .fault = "drop query",
+        .aliases = aliases,
+        .alias_count = 1,
+        .no_ds = no_ds,
+        .no_ds_count = 1,
+    };
+}
+
+static void keeps_a_deep_copy(void **state)
+{
+    struct sim_journal *journal = *state;
+    struct sim_exchange x = example();
+    char server[] = "near";
+    uint8_t mutable_name[sizeof(name)];
+    size_t index = 99;
+
+    memcpy(mutable_name, name, sizeof(name));
+    x.server = server;
+    x.name = mutable_name;
+    assert_int_equal(sim_journal_append(journal, &x, &index), SIM_OK);
+    server[0] = 'X';
+    mutable_name[1] = 'X';
+    const struct sim_exchange *got = sim_journal_at(journal, index);
+    assert_int_equal(index, 0);
+    assert_string_equal(got->server, "near");
+    assert_memory_equal(got->name, name, sizeof(name));
+    assert_memory_equal(got->zone, zone, sizeof(zone));
+    assert_string_equal(got->perspective, "primary");
+    assert_string_equal(got->fault, "drop query");
+    assert_int_equal(got->alias_count, 1);
+    assert_memory_equal(got->aliases[0], target, sizeof(target));
+    assert_ptr_not_equal(got->aliases[0], target);
+    assert_int_equal(got->no_ds_count, 1);
+    assert_memory_equal(got->no_ds[0], zone, sizeof(zone));
+    assert_int_equal(got->number, 7);
+}
+
+static void keeps_absent_things_absent(void **state)
+{
+    const struct sim_exchange x = { .type = 1 };
+    size_t index = 0;
+
+    assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+    const struct sim_exchange *got = sim_journal_at(*state, index);
+    assert_null(got->server);
+    assert_null(got->zone);
+    assert_null(got->name);
+    assert_null(got->perspective);
+    assert_null(got->fault);
+    assert_int_equal(got->alias_count, 0);
+}
+
+static void keeps_a_thousand_in_order(void **state)
+{
+    struct sim_exchange x = example();
+    size_t index = 0;
+
+    for (uint64_t i = 0; i < 1000; i++) {
+        x.number = i;
+        assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+        assert_int_equal(index, i);
+    }
+    assert_int_equal(sim_journal_count(*state), 1000);
+    for (size_t i = 0; i < 1000; i++) {
+        assert_int_equal(sim_journal_at(*state, i)->number, i);
+    }
+}
+
+static void completes_an_entry_when_its_reply_comes(void **state)
+{
+    const struct sim_exchange x = example();
+    size_t index = 0;
+
+    assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+    assert_false(sim_journal_at(*state, index)->replied);
+    sim_journal_reply(*state, index, 123, 0x8182, 77, 3);
+    const struct sim_exchange *got = sim_journal_at(*state, index);
+    assert_true(got->replied);
+    assert_int_equal(got->replied_ns, 123);
+    assert_int_equal(got->flags, 0x8182);
+    assert_int_equal(got->rcode, 2);
+    assert_int_equal(got->size, 77);
+    assert_int_equal(got->answer_count, 3);
+}
+
+static void a_window_starts_where_it_was_forgotten(void **state)
+{
+    const struct sim_exchange x = example();
+    size_t index = 0;
+
+    assert_int_equal(sim_journal_window(*state), 0);
+    assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+    assert_int_equal(sim_journal_window(*state), 0);
+    sim_journal_forget(*state);
+    assert_int_equal(sim_journal_window(*state), 1);
+    assert_int_equal(sim_journal_count(*state), 1);
+}
+
+static void marks_what_the_lab_itself_asks(void **state)
+{
+    const struct sim_exchange x = example();
+    size_t index = 0;
+
+    sim_journal_set_lab_own(*state, true);
+    assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+    sim_journal_set_lab_own(*state, false);
+    assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+    assert_true(sim_journal_at(*state, 0)->lab_own);
+    assert_false(sim_journal_at(*state, 1)->lab_own);
+}
+
+static int setup(void **state)
+{
+    return sim_journal_new((struct sim_journal **)state) == SIM_OK ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    sim_journal_free(*state);
+    sim_journal_free(NULL);
+    return 0;
+}
+
+#define JOURNAL_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        JOURNAL_TEST(keeps_a_deep_copy),
+        JOURNAL_TEST(keeps_absent_things_absent),
+        JOURNAL_TEST(keeps_a_thousand_in_order),
+        JOURNAL_TEST(completes_an_entry_when_its_reply_comes),
+        JOURNAL_TEST(a_window_starts_where_it_was_forgotten),
+        JOURNAL_TEST(marks_what_the_lab_itself_asks),
+    };
+
+    return cmocka_run_group_tests_name("authsim.journal", tests, NULL, NULL);
+}
