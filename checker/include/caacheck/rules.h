@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * rules.h - how CAA is read, as data. A profile at a policy date is a value of
+ * struct caa_rules, and so is a wrong reading of the texts: change one field
+ * and ask what an implementation that reads it so would decide. In every field
+ * 0 is the reading of RFC 8659 (with RFC 8657), so that a zeroed value is the
+ * profile rfc8659.
+ */
+#pragma once
+
+#include <caacheck/status.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Which text the run is held to: decides the sections that are cited. */
+enum caa_text { CAA_TEXT_8659, CAA_TEXT_6844, CAA_TEXT_5065 };
+
+enum caa_rule_climb { CAA_CLIMB_TO_TLD, CAA_CLIMB_SKIP_TLD, CAA_CLIMB_NONE };
+enum caa_rule_alias {
+    CAA_ALIAS_TARGET,
+    CAA_ALIAS_TREE,
+    CAA_ALIAS_IGNORE,
+    CAA_ALIAS_FIRST_ONLY
+};
+enum caa_rule_alias_empty { CAA_ALIAS_EMPTY_CLIMB, CAA_ALIAS_EMPTY_FOUND };
+enum caa_rule_alias_denied { CAA_ALIAS_DENIED_EMPTY, CAA_ALIAS_DENIED_FAILURE };
+enum caa_rule_alias_limit { CAA_ALIAS_LIMIT_NONE, CAA_ALIAS_LIMIT_4 };
+enum caa_rule_dname { CAA_DNAME_FOLLOW, CAA_DNAME_IGNORE };
+enum caa_rule_dname_owner { CAA_DNAME_OWNER_PLAIN, CAA_DNAME_OWNER_TARGET };
+enum caa_rule_depth { CAA_DEPTH_ALL, CAA_DEPTH_16 };
+enum caa_rule_wildcard_name { CAA_WILDCARD_BASE, CAA_WILDCARD_LITERAL };
+enum caa_rule_unrestricted {
+    CAA_UNRESTRICTED_PERMIT,
+    CAA_UNRESTRICTED_CLIMB,
+    CAA_UNRESTRICTED_REFUSE
+};
+/* What a kind of answer counts as. */
+enum caa_rule_reading { CAA_READ_FAILURE, CAA_READ_EMPTY };
+enum caa_rule_nxdomain { CAA_NXDOMAIN_EMPTY, CAA_NXDOMAIN_FAILURE };
+enum caa_rule_internal { CAA_INTERNAL_EMPTY, CAA_INTERNAL_REFUSE };
+enum caa_rule_underscore { CAA_UNDERSCORE_ACCEPT, CAA_UNDERSCORE_REFUSE };
+enum caa_rule_bogus {
+    CAA_BOGUS_FAILURE,
+    CAA_BOGUS_ACCEPT,
+    CAA_BOGUS_ACCEPT_DENIAL
+};
+enum caa_rule_insecure {
+    CAA_INSECURE_ACCEPT,
+    CAA_INSECURE_REFUSE_DENIAL,
+    CAA_INSECURE_REFUSE
+};
+enum caa_rule_failure { CAA_FAILURE_REFUSE, CAA_FAILURE_ALLOW };
+enum caa_rule_proof { CAA_PROOF_NO_CHAIN, CAA_PROOF_CONFIRMED, CAA_PROOF_NONE };
+enum caa_rule_allowed { CAA_ALLOWED_CLIMB, CAA_ALLOWED_PERMIT };
+enum caa_rule_retry { CAA_RETRY_ONCE, CAA_RETRY_NONE };
+enum caa_rule_tag_case { CAA_TAG_NOCASE, CAA_TAG_EXACT };
+enum caa_rule_critical { CAA_CRITICAL_REFUSE, CAA_CRITICAL_IGNORE };
+enum caa_rule_flag { CAA_FLAG_BIT_0, CAA_FLAG_ANY_BIT, CAA_FLAG_VALUE_1 };
+enum caa_rule_known { CAA_KNOWN_ACCEPT, CAA_KNOWN_REFUSE };
+enum caa_rule_unknown { CAA_UNKNOWN_IGNORE, CAA_UNKNOWN_REFUSE };
+enum caa_rule_unparsable {
+    CAA_UNPARSABLE_REFUSE,
+    CAA_UNPARSABLE_SKIP,
+    CAA_UNPARSABLE_DROP_SET
+};
+enum caa_rule_issuewild {
+    CAA_ISSUEWILD_OBEY,
+    CAA_ISSUEWILD_IGNORE,
+    CAA_ISSUEWILD_AS_ISSUE,
+    CAA_ISSUEWILD_WITH_ISSUE,
+    CAA_ISSUEWILD_RESTRICTS_ALL
+};
+enum caa_rule_fallback {
+    CAA_FALLBACK_ISSUE,
+    CAA_FALLBACK_REFUSE,
+    CAA_FALLBACK_EMPTY_PERMITS
+};
+enum caa_rule_match { CAA_MATCH_ANY, CAA_MATCH_ALL };
+enum caa_rule_limit { CAA_LIMIT_NONE, CAA_LIMIT_100 };
+enum caa_rule_verdict { CAA_VERDICT_OBEY, CAA_VERDICT_IGNORE };
+enum caa_rule_grammar { CAA_GRAMMAR_8659, CAA_GRAMMAR_6844 };
+enum caa_rule_strict { CAA_STRICT, CAA_LENIENT };
+enum caa_rule_hyphen { CAA_HYPHEN_ACCEPT, CAA_HYPHEN_MALFORMED };
+enum caa_rule_malformed { CAA_MALFORMED_NOBODY, CAA_MALFORMED_NO_RECORD };
+enum caa_rule_empty_issuer {
+    CAA_EMPTY_NOBODY,
+    CAA_EMPTY_ANYBODY,
+    CAA_EMPTY_NO_RECORD
+};
+enum caa_rule_compare { CAA_COMPARE_ISSUER, CAA_COMPARE_WHOLE };
+enum caa_rule_issuer_case { CAA_ISSUER_NOCASE, CAA_ISSUER_EXACT };
+enum caa_rule_account {
+    CAA_ACCOUNT_OBEY,
+    CAA_ACCOUNT_IGNORE,
+    CAA_ACCOUNT_LAST_WINS
+};
+enum caa_rule_method { CAA_METHOD_OBEY, CAA_METHOD_IGNORE };
+enum caa_rule_method_list { CAA_METHOD_LIST_EXACT, CAA_METHOD_LIST_TRIMMED };
+enum caa_rule_empty_parameter {
+    CAA_EMPTY_PARAMETER_UNSATISFIABLE,
+    CAA_EMPTY_PARAMETER_IGNORE
+};
+
+/* Each field holds a value of the enum of the same name, text enum caa_text. */
+struct caa_rules {
+    uint8_t text;
+    uint8_t tls_br; /* 1 when the sections of the TLS-BR apply as well */
+    /* climb and aliases */
+    uint8_t climb;
+    uint8_t alias;
+    uint8_t alias_empty;
+    uint8_t alias_denied;
+    uint8_t alias_limit;
+    uint8_t dname;
+    uint8_t dname_owner;
+    uint8_t depth;
+    uint8_t wildcard_name;
+    uint8_t unrestricted;
+    /* answers, failures, DNSSEC */
+    uint8_t nxdomain;
+    uint8_t internal;
+    uint8_t underscore;
+    uint8_t servfail;
+    uint8_t error_rcode;
+    uint8_t timeout;
+    uint8_t bogus;
+    uint8_t insecure;
+    uint8_t failure;
+    uint8_t proof;
+    uint8_t allowed;
+    uint8_t retry;
+    /* the relevant set */
+    uint8_t tag_case;
+    uint8_t critical;
+    uint8_t flag;
+    uint8_t critical_known;
+    uint8_t critical_iodef;
+    uint8_t unknown;
+    uint8_t unparsable;
+    uint8_t issuewild;
+    uint8_t fallback;
+    uint8_t match;
+    uint8_t limit;
+    uint8_t verdict;
+    /* values of issue and issuewild, RFC 8657 */
+    uint8_t grammar;
+    uint8_t parameter_tag;
+    uint8_t parameters;
+    uint8_t trailing_dot;
+    uint8_t issuer_blanks;
+    uint8_t hyphen;
+    uint8_t malformed;
+    uint8_t empty_issuer;
+    uint8_t compare;
+    uint8_t issuer_case;
+    uint8_t account;
+    uint8_t method;
+    uint8_t method_list;
+    uint8_t empty_parameter;
+};
+
+enum { CAA_RULE_VALUES_MAX = 6 };
+
+/* One line of the table of rules. values[i] spells the enum value i. */
+struct caa_rule_info {
+    const char *key;
+    size_t offset; /* of the uint8_t in struct caa_rules */
+    const char *values[CAA_RULE_VALUES_MAX];
+    const char *help;
+    const char *section;
+};
+
+/* The table, in the order of struct caa_rules; *count_out lines. */
+const struct caa_rule_info *caa_rule_table(size_t *count_out);
+
+/*
+ * Applies "key=value". CAA_EFORMAT when the key or the value is not in the
+ * table; the rules are then unchanged.
+ */
+CAA_NODISCARD enum caa_status caa_rules_apply(struct caa_rules *rules,
+                                              const char *text);
+
+/* A day of the calendar as year * 10000 + month * 100 + day. */
+typedef uint32_t caa_date;
+
+/* YYYY-MM-DD, a day that exists. */
+CAA_NODISCARD enum caa_status caa_date_parse(const char *text,
+                                             caa_date *date_out);
+
+/*
+ * The rules of a profile on a day: rfc6844, rfc6844-e5065, rfc8659 or tls-br.
+ * CAA_EFORMAT for any other name.
+ */
+CAA_NODISCARD enum caa_status caa_profile_rules(const char *profile,
+                                                caa_date date,
+                                                struct caa_rules *rules_out);
+
+/* What a step or a verdict rests on; see caa_section(). */
+enum caa_topic {
+    CAA_TOPIC_CLIMB,
+    CAA_TOPIC_ALIAS,
+    CAA_TOPIC_FAILURE,
+    CAA_TOPIC_ALLOWED_FAILURE,
+    CAA_TOPIC_DNSSEC,
+    CAA_TOPIC_INTERNAL,
+    CAA_TOPIC_SUBJECT,
+    CAA_TOPIC_UNDERSCORE,
+    CAA_TOPIC_ONION,
+    CAA_TOPIC_CRITICAL,
+    CAA_TOPIC_RDATA,
+    CAA_TOPIC_ISSUE,
+    CAA_TOPIC_ISSUEWILD,
+    CAA_TOPIC_UNRESTRICTED,
+    CAA_TOPIC_ACCOUNT,
+    CAA_TOPIC_METHOD
+};
+
+/* The text and section that govern a topic under these rules. Static. */
+const char *caa_section(const struct caa_rules *rules, enum caa_topic topic);

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * lookup_unbound.c - every question once, remembered until the end. A failed
+ * attempt is repeated in a fresh context, because libunbound keeps a SERVFAIL
+ * for five seconds; one that is only late is asked again in the same context,
+ * which has gone on working on it and knows the way by now.
+ */
+#include "answer.h"
+#include "message.h"
+#include "unbound_context.h"
+
+#include <caacheck/lookup_unbound.h>
+
+#include <event2/event.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unbound-event.h>
+
+enum { BUCKETS = 256, CONTEXTS_MAX = 8, CLASS_IN = 1 };
+
+enum entry_state { ENTRY_ASKED, ENTRY_REPEAT, ENTRY_DONE };
+
+struct entry {
+    struct caa_unbound *unbound; /* borrowed */
+    struct caa_name name;
+    uint16_t type;
+    enum entry_state state;
+    unsigned attempts;
+    size_t context; /* index of the context that is asked */
+    int async_id;
+    struct event *timer; /* owned; deadline of an attempt, or its repetition */
+    struct caa_answer answer;
+    struct entry *next; /* owned */
+};
+
+struct caa_unbound {
+    struct event_base *base; /* borrowed */
+    struct caa_unbound_settings settings;
+    struct ub_ctx *contexts[CONTEXTS_MAX]; /* owned; NULL until needed */
+    struct entry *buckets[BUCKETS];        /* owned */
+    size_t waiting;
+    bool arrived; /* since the last wait */
+    bool closing; /* late callbacks are of no interest */
+};
+
+static size_t bucket_of(const struct caa_name *name, uint16_t type)
+{
+    uint32_t hash = 2166136261U ^ type;
+
+    for (size_t i = 0; i < name->length; i++) {
+        hash = (hash ^ name->wire[i]) * 16777619U;
+    }
+    return hash % BUCKETS;
+}
+
+static void finish(struct entry *entry, enum caa_outcome outcome)
+{
+    (void)event_del(entry->timer);
+    entry->state = ENTRY_DONE;
+    entry->answer.outcome = outcome;
+    entry->answer.attempts = entry->attempts;
+    entry->unbound->waiting--;
+    entry->unbound->arrived = true;
+}
+
+/* Always later, from the loop: never from inside libunbound. */
+static void repeat_soon(struct entry *entry)
+{
+    static const struct timeval now = { .tv_sec = 0 };
+
+    entry->state = ENTRY_REPEAT;
+    (void)event_add(entry->timer, &now);
+}
+
+static enum caa_security security_of(int sec)
+{
+    switch (sec) {
+    case 0:
+        return CAA_INSECURE;
+    case 2:
+        return CAA_SECURE;
+    default:
+        return CAA_BOGUS;
+    }
+}
+
+static void take_packet(struct entry *entry, const void *packet, int length,
+                        int sec, const char *why)
+{
+    struct caa_answer *answer = &entry->answer;
+
+    if (packet == NULL || length < 0 ||
+        caa_answer_read(packet, (size_t)length, &entry->name, entry->type,
+                        answer) != CAA_OK) {
+        finish(entry, CAA_OUTCOME_UNREADABLE);
+        return;
+    }
+    answer->security = security_of(sec);
+    (void)snprintf(answer->why, sizeof(answer->why), "%s",
+                   why != NULL ? why : "");
+    finish(entry, CAA_OUTCOME_ANSWERED);
+}
+
+/* libunbound: packet and why are only to be looked at when rcode is 0. */
+static void on_result(void *arg, int rcode, void *packet, int length, int sec,
+                      char *why, int was_ratelimited)
+{
+    struct entry *entry = arg;
+
+    (void)was_ratelimited;
+    if (entry->unbound->closing || entry->state != ENTRY_ASKED) {
+        return;
+    }
+    if (rcode == 0) {
+        take_packet(entry, packet, length, sec, why);
+        return;
+    }
+    if (entry->attempts < entry->unbound->settings.attempts) {
+        entry->context++;
+        repeat_soon(entry);
+        return;
+    }
+    finish(entry, CAA_OUTCOME_SERVFAIL);
+}
+
+static struct ub_ctx *context_at(struct caa_unbound *unbound, size_t index)
+{
+    char ignored[CAA_PROBLEM_MAX];
+
+    if (index >= CONTEXTS_MAX) {
+        return NULL;
+    }
+    if (unbound->contexts[index] == NULL &&
+        caa_unbound_context_new(unbound->base, &unbound->settings, ignored,
+                                &unbound->contexts[index]) != CAA_OK) {
+        return NULL;
+    }
+    return unbound->contexts[index];
+}
+
+static void start_attempt(struct entry *entry)
+{
+    struct caa_unbound *unbound = entry->unbound;
+    struct ub_ctx *context = context_at(unbound, entry->context);
+    char text[CAA_NAME_TEXT_MAX];
+    struct timeval deadline = {
+        .tv_sec = unbound->settings.timeout_ms / 1000,
+        .tv_usec = (suseconds_t)(unbound->settings.timeout_ms % 1000) * 1000,
+    };
+
+    entry->state = ENTRY_ASKED;
+    entry->attempts++;
+    caa_name_to_text(&entry->name, text);
+    (void)event_add(entry->timer, &deadline);
+    if (context == NULL ||
+        ub_resolve_event(context, text, entry->type, CLASS_IN, entry, on_result,
+                         &entry->async_id) != 0) {
+        finish(entry, CAA_OUTCOME_SERVFAIL);
+    }
+}
+
+/* The deadline of an attempt, or the moment to repeat one. */
+static void on_timer(evutil_socket_t fd, short events, void *arg)
+{
+    struct entry *entry = arg;
+
+    (void)fd;
+    (void)events;
+    if (entry->state == ENTRY_ASKED) {
+        (void)ub_cancel(entry->unbound->contexts[entry->context],
+                        entry->async_id);
+        if (entry->attempts >= entry->unbound->settings.attempts) {
+            finish(entry, CAA_OUTCOME_TIMEOUT);
+            return;
+        }
+    }
+    start_attempt(entry);
+}
+
+static void entry_free(struct entry *entry)
+{
+    if (entry == NULL) {
+        return;
+    }
+    if (entry->timer != NULL) {
+        event_free(entry->timer);
+    }
+    caa_answer_fini(&entry->answer);
+    free(entry);
+}
+
+static struct entry *entry_new(struct caa_unbound *unbound,
+                               const struct caa_name *name, uint16_t type)
+{
+    struct entry *entry = calloc(1, sizeof(*entry));
+
+    if (entry == NULL) {
+        return NULL;
+    }
+    entry->unbound = unbound;
+    entry->name = *name;
+    entry->type = type;
+    entry->timer = evtimer_new(unbound->base, on_timer, entry);
+    if (entry->timer == NULL) {
+        entry_free(entry);
+        return NULL;
+    }
+    return entry;
+}
+
+/* Only ever returned when memory is short: a failure, so nothing is permitted
+ * because of it. */
+static const struct caa_answer no_memory = { .outcome = CAA_OUTCOME_UNREADABLE,
+                                             .attempts = 1 };
+
+static const struct caa_answer *ask(void *context, const struct caa_name *name,
+                                    uint16_t type)
+{
+    struct caa_unbound *unbound = context;
+    struct entry **bucket = &unbound->buckets[bucket_of(name, type)];
+
+    for (struct entry *entry = *bucket; entry != NULL; entry = entry->next) {
+        if (entry->type == type && caa_name_equal(&entry->name, name)) {
+            return entry->state == ENTRY_DONE ? &entry->answer : NULL;
+        }
+    }
+    struct entry *entry = entry_new(unbound, name, type);
+    if (entry == NULL) {
+        return &no_memory;
+    }
+    entry->next = *bucket;
+    *bucket = entry;
+    unbound->waiting++;
+    start_attempt(entry);
+    return entry->state == ENTRY_DONE ? &entry->answer : NULL;
+}
+
+enum caa_status caa_unbound_new(struct event_base *base,
+                                const struct caa_unbound_settings *settings,
+                                char problem_out[CAA_PROBLEM_MAX],
+                                struct caa_unbound **unbound_out)
+{
+    struct caa_unbound *unbound = calloc(1, sizeof(*unbound));
+
+    if (unbound == NULL) {
+        return CAA_ENOMEM;
+    }
+    unbound->base = base;
+    unbound->settings = *settings;
+    enum caa_status st = caa_unbound_context_new(base, settings, problem_out,
+                                                 &unbound->contexts[0]);
+    if (st != CAA_OK) {
+        caa_unbound_free(unbound);
+        return st;
+    }
+    *unbound_out = unbound;
+    return CAA_OK;
+}
+
+void caa_unbound_free(struct caa_unbound *unbound)
+{
+    if (unbound == NULL) {
+        return;
+    }
+    unbound->closing = true; /* deleting a context fires its callbacks */
+    for (size_t i = 0; i < CONTEXTS_MAX; i++) {
+        if (unbound->contexts[i] != NULL) {
+            ub_ctx_delete(unbound->contexts[i]);
+        }
+    }
+    for (size_t i = 0; i < BUCKETS; i++) {
+        struct entry *entry = unbound->buckets[i];
+        while (entry != NULL) {
+            struct entry *next = entry->next;
+            entry_free(entry);
+            entry = next;
+        }
+    }
+    free(unbound);
+}
+
+struct caa_lookup caa_unbound_lookup(struct caa_unbound *unbound)
+{
+    struct caa_lookup lookup = { .context = unbound, .ask = ask };
+
+    return lookup;
+}
+
+enum caa_status caa_unbound_wait(struct caa_unbound *unbound)
+{
+    while (!unbound->arrived) {
+        if (unbound->waiting == 0 ||
+            event_base_loop(unbound->base, EVLOOP_ONCE) != 0) {
+            return CAA_ESYSTEM;
+        }
+    }
+    unbound->arrived = false;
+    return CAA_OK;
+}

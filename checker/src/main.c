@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* main.c - caacheck: options, the loop, the report, the exit status. */
+#include "options.h"
+#include "report.h"
+#include "version.h"
+
+#include <event2/event.h>
+
+#include <stdlib.h>
+
+static int list_rules(void)
+{
+    size_t count = 0;
+    const struct caa_rule_info *table = caa_rule_table(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        (void)printf("%s=", table[i].key);
+        for (size_t j = 0; j < CAA_RULE_VALUES_MAX && table[i].values[j]; j++) {
+            (void)printf("%s%s", j > 0 ? "|" : "", table[i].values[j]);
+        }
+        (void)printf("\n    %s (%s)\n", table[i].help, table[i].section);
+    }
+    return EXIT_PERMIT;
+}
+
+/* Every name as far as it goes; CAA_PENDING when one still waits. */
+static enum caa_status check_all(const struct options *options,
+                                 const struct caa_check *check,
+                                 struct caa_result *results, bool *finished)
+{
+    enum caa_status all = CAA_OK;
+
+    for (size_t i = 0; i < options->subject_count; i++) {
+        if (finished[i]) {
+            continue;
+        }
+        enum caa_status st =
+            caa_check_subject(check, &options->subjects[i], &results[i]);
+        finished[i] = st == CAA_OK;
+        if (st != CAA_OK && (all == CAA_OK || st != CAA_PENDING)) {
+            all = st;
+        }
+    }
+    return all;
+}
+
+static enum caa_status run(const struct options *options,
+                           struct caa_unbound *unbound,
+                           struct caa_result *results, bool *finished)
+{
+    struct caa_request request = { .issuers = options->issuers,
+                                   .issuer_count = options->issuer_count,
+                                   .account = options->account,
+                                   .method = options->method };
+    struct caa_lookup lookup = caa_unbound_lookup(unbound);
+    struct caa_check check = { .request = &request,
+                               .rules = &options->rules,
+                               .lookup = &lookup,
+                               .diagnose = options->explain };
+    enum caa_status st = check_all(options, &check, results, finished);
+
+    while (st == CAA_PENDING) {
+        st = caa_unbound_wait(unbound);
+        if (st == CAA_OK) {
+            st = check_all(options, &check, results, finished);
+        }
+    }
+    return st;
+}
+
+static enum caa_status report(const struct options *options,
+                              const struct caa_result *results)
+{
+    if (!options->json) {
+        report_text(stdout, options, results);
+        return CAA_OK;
+    }
+    if (options->explain) {
+        report_text(stderr, options, results);
+    }
+    return report_json(stdout, options, results);
+}
+
+static int exit_code_of(const struct options *options,
+                        const struct caa_result *results)
+{
+    struct summary summary = report_summary(options, results);
+
+    if (summary.verdict == CAA_PERMIT) {
+        return EXIT_PERMIT;
+    }
+    return summary.deciding->reason == CAA_REASON_LOOKUP_FAILED
+               ? EXIT_LOOKUP_FAILED
+               : EXIT_REFUSE;
+}
+
+/* Anything that goes wrong in here is a failed look-up: nothing is permitted.
+ */
+static int check(const struct options *options)
+{
+    int code = EXIT_LOOKUP_FAILED;
+    char problem[CAA_PROBLEM_MAX] = "out of memory";
+    struct caa_unbound *unbound = NULL;
+    struct event_base *base = event_base_new();
+    struct caa_result *results =
+        calloc(options->subject_count, sizeof(*results));
+    bool *finished = calloc(options->subject_count, sizeof(*finished));
+
+    if (base == NULL || results == NULL || finished == NULL) {
+        goto out;
+    }
+    if (caa_unbound_new(base, &options->unbound, problem, &unbound) != CAA_OK) {
+        code = EXIT_USAGE;
+        goto out;
+    }
+    if (run(options, unbound, results, finished) == CAA_OK &&
+        report(options, results) == CAA_OK && fflush(stdout) == 0) {
+        code = exit_code_of(options, results);
+        problem[0] = '\0';
+    }
+out:
+    if (problem[0] != '\0') {
+        (void)fprintf(stderr, "caacheck: %s\n", problem);
+    }
+    for (size_t i = 0; results != NULL && i < options->subject_count; i++) {
+        caa_result_fini(&results[i]);
+    }
+    caa_unbound_free(unbound);
+    if (base != NULL) {
+        event_base_free(base);
+    }
+    free(results);
+    free(finished);
+    return code;
+}
+
+static int act(const struct options *options)
+{
+    switch (options->action) {
+    case ACTION_CHECK:
+        return check(options);
+    case ACTION_HELP:
+        (void)fputs(options_help(), stdout);
+        return EXIT_PERMIT;
+    case ACTION_VERSION:
+        (void)printf("caacheck %s\n", CAACHECK_VERSION);
+        return EXIT_PERMIT;
+    case ACTION_LIST_RULES:
+        return list_rules();
+    case ACTION_UNSUPPORTED:
+        break;
+    }
+    return EXIT_UNSUPPORTED;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    enum caa_status st = options_parse(argc, argv, &options);
+    int code = EXIT_USAGE;
+
+    if (st == CAA_OK) {
+        code = act(&options);
+    } else {
+        (void)fprintf(stderr, "caacheck: %s\n", options.problem);
+        if (options.action == ACTION_UNSUPPORTED) {
+            code = EXIT_UNSUPPORTED;
+        }
+    }
+    options_fini(&options);
+    return code;
+}

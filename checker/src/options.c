@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DEFAULT_PROFILE      "tls-br"
+#define DEFAULT_TRUST_ANCHOR "/usr/share/dns/root.key"
+
+enum { DEFAULT_TIMEOUT_MS = 2600, TIMEOUT_MAX_MS = 60000, RULES_MAX = 64 };
+
+enum option_id {
+    OPTION_ISSUER = 256,
+    OPTION_ACCOUNT,
+    OPTION_METHOD,
+    OPTION_KIND,
+    OPTION_RESOLVER,
+    OPTION_ROOT_HINTS,
+    OPTION_TRUST_ANCHOR,
+    OPTION_PROFILE,
+    OPTION_DATE,
+    OPTION_RULE,
+    OPTION_LIST_RULES,
+    OPTION_ALLOW_LOOKUP_FAILURE,
+    OPTION_TIMEOUT_MS,
+    OPTION_EXPLAIN,
+    OPTION_JSON,
+    OPTION_HELP,
+    OPTION_VERSION
+};
+
+static const struct option long_options[] = {
+    { "issuer", required_argument, NULL, OPTION_ISSUER },
+    { "account", required_argument, NULL, OPTION_ACCOUNT },
+    { "method", required_argument, NULL, OPTION_METHOD },
+    { "kind", required_argument, NULL, OPTION_KIND },
+    { "resolver", required_argument, NULL, OPTION_RESOLVER },
+    { "root-hints", required_argument, NULL, OPTION_ROOT_HINTS },
+    { "trust-anchor", required_argument, NULL, OPTION_TRUST_ANCHOR },
+    { "profile", required_argument, NULL, OPTION_PROFILE },
+    { "date", required_argument, NULL, OPTION_DATE },
+    { "rule", required_argument, NULL, OPTION_RULE },
+    { "list-rules", no_argument, NULL, OPTION_LIST_RULES },
+    { "allow-lookup-failure", no_argument, NULL, OPTION_ALLOW_LOOKUP_FAILURE },
+    { "timeout-ms", required_argument, NULL, OPTION_TIMEOUT_MS },
+    { "explain", no_argument, NULL, OPTION_EXPLAIN },
+    { "json", no_argument, NULL, OPTION_JSON },
+    { "help", no_argument, NULL, OPTION_HELP },
+    { "version", no_argument, NULL, OPTION_VERSION },
+    { NULL, 0, NULL, 0 },
+};
+
+static const char help_text[] =
+    "usage: caacheck [options] NAME...\n"
+    "\n"
+    "May a certificate be issued for every NAME? Looks up CAA (RFC 8659, RFC\n"
+    "8657) with DNSSEC validation in this process. NAME is a DNS name, "
+    "*.NAME,\n"
+    "or an IP address (which CAA does not restrict).\n"
+    "\n"
+    "The request:\n"
+    "  --issuer NAME           an issuer domain name of the CA; repeatable. "
+    "With\n"
+    "                          none, only unrestricted names are permitted\n"
+    "  --account URI           the account that asks, for accounturi\n"
+    "  --method LABEL          the validation method, for validationmethods\n"
+    "  --kind tls              what is issued; smime is not supported (exit "
+    "3)\n"
+    "\n"
+    "Where answers come from; without --resolver, own recursion:\n"
+    "  --resolver ADDRESS[@PORT]\n"
+    "                          ask this resolver; its answers are validated\n"
+    "  --root-hints FILE       root servers, instead of those built in\n"
+    "  --trust-anchor FILE     DS or DNSKEY of the root, instead of\n"
+    "                          /usr/share/dns/root.key\n"
+    "  --timeout-ms N          for one attempt at one look-up, 2600 by "
+    "default;\n"
+    "                          a failed look-up is attempted twice\n"
+    "\n"
+    "The rules:\n"
+    "  --profile NAME          rfc6844, rfc6844-e5065, rfc8659 or tls-br, "
+    "which\n"
+    "                          is the default\n"
+    "  --date YYYY-MM-DD       the rules as of that day; today by default\n"
+    "  --allow-lookup-failure  permit past a look-up that failed twice, where\n"
+    "                          the zone is shown to be Insecure\n"
+    "  --rule KEY=VALUE        read one rule differently, to see what comes "
+    "of\n"
+    "                          it; repeatable\n"
+    "  --list-rules            print every rule, its values and its section\n"
+    "\n"
+    "Output:\n"
+    "  --explain               print each step and what decided\n"
+    "  --json                  print one line of JSON\n"
+    "  --help                  print this\n"
+    "  --version               print the version\n"
+    "\n"
+    "Exit status: 0 every name is permitted; 1 one is refused; 2 one is "
+    "refused\n"
+    "because a look-up failed; 3 the request is not supported; 64 bad usage.\n";
+
+/* What the command line said, before it is put together. */
+struct raw {
+    const char *profile;
+    const char *date;
+    const char *kind;
+    const char *timeout_ms;
+    bool allow_lookup_failure;
+    const char *rules[RULES_MAX]; /* in the order given */
+    size_t rule_count;
+};
+
+const char *options_help(void)
+{
+    return help_text;
+}
+
+__attribute__((format(printf, 2, 3))) static enum caa_status usage(
+    struct options *options, const char *format, ...);
+
+static enum caa_status usage(struct options *options, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(options->problem, sizeof(options->problem), format,
+                    arguments);
+    va_end(arguments);
+    return CAA_EFORMAT;
+}
+
+static enum caa_status add_rule(struct options *options, struct raw *raw,
+                                const char *text)
+{
+    if (raw->rule_count == RULES_MAX) {
+        return usage(options, "more than %d --rule", RULES_MAX);
+    }
+    raw->rules[raw->rule_count++] = text;
+    return CAA_OK;
+}
+
+/* Options that only fill a field. */
+static bool take_text(struct options *options, struct raw *raw, int id,
+                      const char *text)
+{
+    switch (id) {
+    case OPTION_ACCOUNT:
+        options->account = text;
+        return true;
+    case OPTION_METHOD:
+        options->method = text;
+        return true;
+    case OPTION_KIND:
+        raw->kind = text;
+        return true;
+    case OPTION_RESOLVER:
+        options->unbound.resolver = text;
+        return true;
+    case OPTION_ROOT_HINTS:
+        options->unbound.root_hints = text;
+        return true;
+    case OPTION_TRUST_ANCHOR:
+        options->unbound.trust_anchor = text;
+        return true;
+    case OPTION_PROFILE:
+        raw->profile = text;
+        return true;
+    case OPTION_DATE:
+        raw->date = text;
+        return true;
+    case OPTION_TIMEOUT_MS:
+        raw->timeout_ms = text;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static enum caa_status take_option(struct options *options, struct raw *raw,
+                                   int id)
+{
+    switch (id) {
+    case OPTION_ISSUER:
+        options->issuers[options->issuer_count++] = optarg;
+        break;
+    case OPTION_RULE:
+        return add_rule(options, raw, optarg);
+    case OPTION_ALLOW_LOOKUP_FAILURE:
+        raw->allow_lookup_failure = true;
+        break;
+    case OPTION_EXPLAIN:
+        options->explain = true;
+        break;
+    case OPTION_JSON:
+        options->json = true;
+        break;
+    case OPTION_LIST_RULES:
+        options->action = ACTION_LIST_RULES;
+        break;
+    case OPTION_HELP:
+        options->action = ACTION_HELP;
+        break;
+    case OPTION_VERSION:
+        options->action = ACTION_VERSION;
+        break;
+    default:
+        (void)take_text(options, raw, id, optarg);
+        break;
+    }
+    return CAA_OK;
+}
+
+static caa_date today(void)
+{
+    time_t now = time(NULL);
+    struct tm utc = { .tm_year = 0 };
+
+    (void)gmtime_r(&now, &utc);
+    return (caa_date)((utc.tm_year + 1900) * 10000 + (utc.tm_mon + 1) * 100 +
+                      utc.tm_mday);
+}
+
+static enum caa_status settle_rules(struct options *options,
+                                    const struct raw *raw)
+{
+    const char *profile = raw->profile != NULL ? raw->profile : DEFAULT_PROFILE;
+    caa_date date = today();
+
+    if (raw->date != NULL && caa_date_parse(raw->date, &date) != CAA_OK) {
+        return usage(options, "--date %s: not a day as YYYY-MM-DD", raw->date);
+    }
+    if (strcmp(profile, "smime-br") == 0) {
+        options->action = ACTION_UNSUPPORTED;
+        return usage(options, "--profile smime-br: not supported");
+    }
+    if (caa_profile_rules(profile, date, &options->rules) != CAA_OK) {
+        return usage(options,
+                     "--profile %s: not one of rfc6844, rfc6844-e5065, "
+                     "rfc8659, tls-br",
+                     profile);
+    }
+    if (raw->allow_lookup_failure) {
+        options->rules.failure = CAA_FAILURE_ALLOW;
+    }
+    for (size_t i = 0; i < raw->rule_count; i++) {
+        if (caa_rules_apply(&options->rules, raw->rules[i]) != CAA_OK) {
+            return usage(options,
+                         "--rule %s: no such rule or value, see --list-rules",
+                         raw->rules[i]);
+        }
+    }
+    return CAA_OK;
+}
+
+static enum caa_status settle_timeout(struct options *options,
+                                      const struct raw *raw)
+{
+    unsigned long value = DEFAULT_TIMEOUT_MS;
+
+    if (raw->timeout_ms != NULL) {
+        char *end = NULL;
+        errno = 0;
+        value = strtoul(raw->timeout_ms, &end, 10);
+        if (errno != 0 || *end != '\0' || raw->timeout_ms[0] < '0' ||
+            raw->timeout_ms[0] > '9' || value < 1 || value > TIMEOUT_MAX_MS) {
+            return usage(options, "--timeout-ms %s: not a number from 1 to %d",
+                         raw->timeout_ms, TIMEOUT_MAX_MS);
+        }
+    }
+    options->unbound.timeout_ms = (unsigned)value;
+    options->unbound.attempts = options->rules.retry == CAA_RETRY_NONE ? 1 : 2;
+    return CAA_OK;
+}
+
+/* libunbound finds a missing file late, and says so only on stderr. */
+static enum caa_status settle_files(struct options *options)
+{
+    const char *hints = options->unbound.root_hints;
+
+    if (options->unbound.trust_anchor == NULL) {
+        options->unbound.trust_anchor = DEFAULT_TRUST_ANCHOR;
+        if (access(DEFAULT_TRUST_ANCHOR, R_OK) != 0) {
+            return usage(options,
+                         "no trust anchor: give --trust-anchor, or install "
+                         "the package dns-root-data for " DEFAULT_TRUST_ANCHOR);
+        }
+    }
+    if (access(options->unbound.trust_anchor, R_OK) != 0) {
+        return usage(options, "--trust-anchor %s: %s",
+                     options->unbound.trust_anchor, strerror(errno));
+    }
+    if (hints != NULL && access(hints, R_OK) != 0) {
+        return usage(options, "--root-hints %s: %s", hints, strerror(errno));
+    }
+    return CAA_OK;
+}
+
+static enum caa_status take_names(struct options *options, int argc,
+                                  char **argv)
+{
+    if (optind == argc) {
+        return usage(options, "no NAME given, see --help");
+    }
+    options->subjects =
+        calloc((size_t)(argc - optind), sizeof(*options->subjects));
+    if (options->subjects == NULL) {
+        return usage(options, "out of memory");
+    }
+    for (int i = optind; i < argc; i++) {
+        const char *problem = "";
+        if (caa_subject_parse(argv[i],
+                              &options->subjects[options->subject_count],
+                              &problem) != CAA_OK) {
+            return usage(options, "the name '%s' %s", argv[i], problem);
+        }
+        options->subject_count++;
+    }
+    return CAA_OK;
+}
+
+/* Also leaves a message of our own instead of getopt's. */
+static enum caa_status take_all(struct options *options, struct raw *raw,
+                                int argc, char **argv)
+{
+    enum caa_status st = CAA_OK;
+    int id = 0;
+
+    opterr = 0;
+    optind = 1;
+    while (st == CAA_OK &&
+           (id = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+        if (id == ':') {
+            return usage(options, "%s needs a value, see --help",
+                         argv[optind - 1]);
+        }
+        if (id == '?') {
+            return usage(options, "%s: no such option, see --help",
+                         argv[optind - 1]);
+        }
+        st = take_option(options, raw, id);
+    }
+    return st;
+}
+
+enum caa_status options_parse(int argc, char **argv,
+                              struct options *options_out)
+{
+    struct options *options = options_out;
+    struct raw raw = { .profile = NULL };
+
+    memset(options, 0, sizeof(*options));
+    options->issuers = calloc((size_t)argc + 1, sizeof(*options->issuers));
+    if (options->issuers == NULL) {
+        return usage(options, "out of memory");
+    }
+    enum caa_status st = take_all(options, &raw, argc, argv);
+    if (st != CAA_OK || options->action != ACTION_CHECK) {
+        return st;
+    }
+    if (raw.kind != NULL && strcmp(raw.kind, "smime") == 0) {
+        options->action = ACTION_UNSUPPORTED;
+        return usage(options, "--kind smime: not supported");
+    }
+    if (raw.kind != NULL && strcmp(raw.kind, "tls") != 0) {
+        return usage(options, "--kind %s: not one of tls, smime", raw.kind);
+    }
+    st = settle_rules(options, &raw);
+    if (st == CAA_OK) {
+        st = settle_timeout(options, &raw);
+    }
+    if (st == CAA_OK) {
+        st = settle_files(options);
+    }
+    return st == CAA_OK ? take_names(options, argc, argv) : st;
+}
+
+void options_fini(struct options *options)
+{
+    free(options->issuers);
+    free(options->subjects);
+    options->issuers = NULL;
+    options->subjects = NULL;
+}

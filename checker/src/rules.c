@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * rules.c - the one table of rules. The first value of every line is the
+ * reading of RFC 8659 and RFC 8657.
+ */
+#include <caacheck/rules.h>
+
+#include <string.h>
+
+#define RULE(key, field, help, section, ...)                                   \
+    {                                                                          \
+        key, offsetof(struct caa_rules, field), { __VA_ARGS__ }, help, section \
+    }
+
+/* clang-format off */
+static const struct caa_rule_info rule_table[] = {
+    RULE("climb", climb, "which parents are asked",
+         "RFC 8659 section 3", "to-tld", "skip-tld", "none"),
+    RULE("alias", alias, "what an alias adds: its target, the target's parents too (RFC 6844), nothing",
+         "RFC 8659 section 3", "target", "target-tree", "ignore", "first-only"),
+    RULE("alias-empty", alias_empty, "an alias to a name without CAA",
+         "RFC 8659 section 3", "climb", "found"),
+    RULE("alias-nxdomain", alias_denied, "an alias to a name that does not exist",
+         "RFC 8659 section 3", "empty", "failure"),
+    RULE("alias-limit", alias_limit, "the longest chain of aliases that is followed",
+         "RFC 8659 section 3", "none", "4"),
+    RULE("dname", dname, "a name below a DNAME",
+         "RFC 6672 section 2", "follow", "ignore"),
+    RULE("dname-owner", dname_owner, "the owner of a DNAME itself",
+         "RFC 8659 section 3", "not-redirected", "redirected"),
+    RULE("depth", depth, "how many names a climb asks at most",
+         "RFC 8659 section 3", "all", "16"),
+    RULE("wildcard-name", wildcard_name, "where the climb for *.x starts",
+         "RFC 8659 section 3", "base", "literal"),
+    RULE("unrestricted-set", unrestricted, "a set without issue and issuewild",
+         "RFC 8659 section 3", "permit", "climb", "refuse"),
+    RULE("nxdomain", nxdomain, "a name that does not exist",
+         "RFC 8659 section 3", "empty", "failure"),
+    RULE("internal-name", internal, "a top-level domain that the signed root denies",
+         "Mozilla bug 1695786", "empty", "refuse"),
+    RULE("underscore", underscore, "an underscore in a requested name",
+         "TLS-BR section 7.1.2.7.12", "accept", "refuse"),
+    RULE("servfail", servfail, "SERVFAIL",
+         "RFC 8659 section 3", "failure", "empty"),
+    RULE("error-rcode", error_rcode, "REFUSED, NOTIMP, FORMERR and other errors of a server",
+         "RFC 8659 section 6.2", "failure", "empty"),
+    RULE("timeout", timeout, "no answer after the retry",
+         "RFC 8659 section 6.1", "failure", "empty"),
+    RULE("bogus", bogus, "an answer that does not validate",
+         "RFC 4035 section 4.3", "failure", "accept", "accept-denial"),
+    RULE("insecure", insecure, "an answer without a chain of trust",
+         "RFC 4035 section 4.3", "accept", "refuse-denial", "refuse"),
+    RULE("lookup-failure", failure, "whether a failed look-up may permit at all",
+         "RFC 8659 section 6.3", "refuse", "allow"),
+    RULE("failure-proof", proof, "what an allowed failure needs beside a retry: no chain of trust, its explicit proof, nothing",
+         "TLS-BR section 4.2.2.1", "no-chain", "confirmed-insecure", "none"),
+    RULE("allowed-failure", allowed, "what an allowed failure is",
+         "TLS-BR section 4.2.2.1", "climb", "permit"),
+    RULE("retry", retry, "how often a failed look-up is tried again",
+         "TLS-BR section 4.2.2.1", "once", "none"),
+    RULE("tag-case", tag_case, "how tags are compared",
+         "RFC 8659 section 4.1", "ignore", "exact"),
+    RULE("critical-unknown", critical, "a critical property with an unknown tag",
+         "RFC 8659 section 4.1", "refuse", "ignore"),
+    RULE("critical-flag", flag, "which flags make a property critical",
+         "RFC 8659 section 4.1", "bit-0", "any-bit", "value-1"),
+    RULE("critical-known", critical_known, "a critical issue or issuewild",
+         "RFC 8659 section 4.1", "accept", "refuse"),
+    RULE("critical-iodef", critical_iodef, "a critical iodef",
+         "RFC 8659 section 4.4", "accept", "refuse"),
+    RULE("unknown-tag", unknown, "a property that is not critical with an unknown tag",
+         "RFC 8659 section 4.1", "ignore", "refuse"),
+    RULE("unparsable", unparsable, "a property whose tag runs past its RDATA",
+         "RFC 8659 section 4.1", "refuse", "skip", "drop-set"),
+    RULE("issuewild", issuewild, "what issuewild does",
+         "RFC 8659 section 4.3", "obey", "ignore", "as-issue", "with-issue", "restricts-all"),
+    RULE("wildcard-fallback", fallback, "a wildcard and a set without issuewild",
+         "RFC 8659 section 4.3", "issue", "refuse", "empty-permits"),
+    RULE("match", match, "how many of several issue properties must match",
+         "RFC 8659 section 4.2", "any", "all"),
+    RULE("record-limit", limit, "how many records of a set are read",
+         "RFC 8659 section 3", "none", "100"),
+    RULE("verdict", verdict, "what becomes of the verdict",
+         "RFC 8659 section 3", "obey", "ignore"),
+    RULE("grammar", grammar, "the grammar of issue values",
+         "RFC 8659 section 4.2", "rfc8659", "rfc6844"),
+    RULE("empty-parameter-tag", parameter_tag, "a parameter without a tag",
+         "RFC 8659 section 4.2", "malformed", "accept"),
+    RULE("malformed-parameters", parameters, "parameters that break the grammar",
+         "RFC 8659 section 4.2", "malformed", "ignore"),
+    RULE("trailing-dot", trailing_dot, "an issuer with a last dot",
+         "RFC 8659 section 4.2", "malformed", "accept"),
+    RULE("issuer-blanks", issuer_blanks, "blanks inside the issuer",
+         "RFC 8659 section 4.2", "malformed", "accept"),
+    RULE("parameter-hyphen", hyphen, "a hyphen in a parameter's tag",
+         "RFC 8659 section 4.2", "accept", "malformed"),
+    RULE("malformed-value", malformed, "a value that breaks the grammar",
+         "RFC 8659 section 4.2", "nobody", "no-record"),
+    RULE("empty-issuer", empty_issuer, "whom a value without an issuer authorises",
+         "RFC 8659 section 4.2", "nobody", "anybody", "no-record"),
+    RULE("issuer-compare", compare, "what is compared with the issuer",
+         "RFC 8659 section 4.2", "issuer", "whole-value"),
+    RULE("issuer-case", issuer_case, "how issuers are compared",
+         "RFC 8659 section 4.2", "ignore", "exact"),
+    RULE("accounturi", account, "the parameter accounturi",
+         "RFC 8657 section 3", "obey", "ignore", "last-wins"),
+    RULE("validationmethods", method, "the parameter validationmethods",
+         "RFC 8657 section 4", "obey", "ignore"),
+    RULE("method-list", method_list, "blanks in the list of methods",
+         "RFC 8657 section 4", "exact", "trimmed"),
+    RULE("empty-parameter", empty_parameter, "an accounturi or validationmethods without a value",
+         "RFC 8657 section 3", "unsatisfiable", "ignore"),
+};
+/* clang-format on */
+
+const struct caa_rule_info *caa_rule_table(size_t *count_out)
+{
+    *count_out = sizeof(rule_table) / sizeof(rule_table[0]);
+    return rule_table;
+}
+
+/* Sets the field when `value` is one of the values of the line. */
+static enum caa_status set_value(struct caa_rules *rules,
+                                 const struct caa_rule_info *info,
+                                 const char *value)
+{
+    for (uint8_t i = 0; i < CAA_RULE_VALUES_MAX && info->values[i]; i++) {
+        if (strcmp(info->values[i], value) == 0) {
+            ((uint8_t *)rules)[info->offset] = i;
+            return CAA_OK;
+        }
+    }
+    return CAA_EFORMAT;
+}
+
+enum caa_status caa_rules_apply(struct caa_rules *rules, const char *text)
+{
+    size_t count = 0;
+    const struct caa_rule_info *table = caa_rule_table(&count);
+    const char *equals = strchr(text, '=');
+
+    if (equals == NULL) {
+        return CAA_EFORMAT;
+    }
+    size_t length = (size_t)(equals - text);
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(table[i].key) == length &&
+            memcmp(table[i].key, text, length) == 0) {
+            return set_value(rules, &table[i], equals + 1);
+        }
+    }
+    return CAA_EFORMAT;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "unbound_context.h"
+
+#include <event2/event.h>
+
+#include <stdio.h>
+#include <unbound-event.h>
+
+struct option {
+    const char *name;
+    const char *value;
+};
+
+/* For every way of looking up. */
+static const struct option common_options[] = {
+    { "module-config:", "validator iterator" },
+    { "do-not-query-localhost:", "no" },
+    { "aggressive-nsec:", "no" }, /* a name is asked for, not concluded */
+    { "qname-minimisation:", "yes" },
+    { "trust-anchor-signaling:", "no" },
+    { "root-key-sentinel:", "no" },
+    { "target-fetch-policy:", "0 0 0 0 0" },
+    { "outgoing-range:", "512" },
+    { "num-queries-per-thread:", "512" },
+    /* a server that is silent costs about two seconds, not twenty */
+    { "unknown-server-time-limit:", "250" },
+    { "infra-cache-min-rtt:", "50" },
+    { "infra-cache-max-rtt:", "500" },
+    { "infra-keep-probing:", "yes" },
+    { "outbound-msg-retry:", "3" },
+};
+
+/* libunbound answers for these itself unless told not to; that they do not
+ * exist is for the root to say, with a signature. */
+static const char *const special_zones[] = { "test.", "invalid.", "onion.",
+                                             "home.arpa." };
+
+static enum caa_status problem(char text[CAA_PROBLEM_MAX], const char *what,
+                               const char *value, int error)
+{
+    (void)snprintf(text, CAA_PROBLEM_MAX, "libunbound: %s %s: %s", what, value,
+                   ub_strerror(error));
+    return CAA_ESYSTEM;
+}
+
+static enum caa_status set_options(struct ub_ctx *context,
+                                   char problem_out[CAA_PROBLEM_MAX])
+{
+    size_t count = sizeof(common_options) / sizeof(common_options[0]);
+    size_t zones = sizeof(special_zones) / sizeof(special_zones[0]);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct option *option = &common_options[i];
+        int error = ub_ctx_set_option(context, option->name, option->value);
+        if (error != 0) {
+            return problem(problem_out, option->name, option->value, error);
+        }
+    }
+    for (size_t i = 0; i < zones; i++) {
+        char value[64];
+        (void)snprintf(value, sizeof(value), "\"%s\" nodefault",
+                       special_zones[i]);
+        int error = ub_ctx_set_option(context, "local-zone:", value);
+        if (error != 0) {
+            return problem(problem_out, "local-zone:", value, error);
+        }
+    }
+    return CAA_OK;
+}
+
+enum caa_status caa_unbound_context_new(
+    struct event_base *base, const struct caa_unbound_settings *settings,
+    char problem_out[CAA_PROBLEM_MAX], struct ub_ctx **context_out)
+{
+    struct ub_ctx *context = ub_ctx_create_event(base);
+    int error = 0;
+
+    if (context == NULL) {
+        (void)snprintf(problem_out, CAA_PROBLEM_MAX,
+                       "libunbound: no context could be made");
+        return CAA_ESYSTEM;
+    }
+    (void)ub_ctx_debugout(context, NULL);
+    enum caa_status st = set_options(context, problem_out);
+    if (st == CAA_OK && settings->root_hints != NULL) {
+        error = ub_ctx_set_option(context, "root-hints:", settings->root_hints);
+        if (error != 0) {
+            st = problem(problem_out, "root-hints:", settings->root_hints,
+                         error);
+        }
+    }
+    if (st == CAA_OK && settings->resolver != NULL) {
+        error = ub_ctx_set_fwd(context, settings->resolver);
+        if (error != 0) {
+            st = problem(problem_out, "resolver", settings->resolver, error);
+        }
+    }
+    if (st == CAA_OK) {
+        error = ub_ctx_add_ta_file(context, settings->trust_anchor);
+        if (error != 0) {
+            st = problem(problem_out, "trust anchor", settings->trust_anchor,
+                         error);
+        }
+    }
+    if (st != CAA_OK) {
+        ub_ctx_delete(context);
+        return st;
+    }
+    *context_out = context;
+    return CAA_OK;
+}
