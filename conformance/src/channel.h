@@ -38,9 +38,12 @@ int cfm_channel_send_ready(int fd, size_t checks);
 int cfm_channel_send_text(int fd, enum cfm_event_kind kind, const char *text);
 int cfm_channel_send_result(int fd, const struct cfm_result *result);
 
-/* Reads the next event; 1: one was read, 0: end of file, -1: garbage. */
 struct cfm_channel;
 struct cfm_channel *cfm_channel_new(int fd); /* fd [borrowed] */
 void cfm_channel_free(struct cfm_channel *channel);
+/* True when cfm_channel_next() will not wait. */
+bool cfm_channel_has_line(const struct cfm_channel *channel);
+/* Reads the next event; 1: one was read, 0: end of file, -1: garbage. Waits for
+ * a whole line. event_out is written only on 1; cfm_event_fini(). */
 int cfm_channel_next(struct cfm_channel *channel, struct cfm_event *event_out);
 void cfm_event_fini(struct cfm_event *event);

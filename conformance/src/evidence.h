@@ -21,6 +21,10 @@ struct cfm_looked {
     const uint8_t *apex;
 };
 
+/* The start name of a check's first subject, and its instance's apex. */
+struct cfm_looked cfm_looked_for(const struct scn_instance *instance,
+                                 const struct scn_check *check);
+
 bool cfm_predicate_holds(const struct scn_predicate *predicate,
                          const struct cfm_looked *looked,
                          const struct sim_journal *journal);
@@ -29,11 +33,30 @@ bool cfm_all_hold(const struct scn_predicate *predicates, size_t count,
                   const struct cfm_looked *looked,
                   const struct sim_journal *journal);
 
-/* "asked: CAA www.agency.x., at least 1": the predicate in words. [owned],
+/* How many queries a filter matched in the window, and how many usable replies
+ * went to them or passed through the name. */
+struct cfm_tally {
+    size_t asked;
+    size_t answered;
+};
+
+struct cfm_tally cfm_count(const struct scn_filter *filter, enum scn_place at,
+                           const struct sim_journal *journal);
+
+/* Queries that SCN_LOOKED counts. */
+size_t cfm_count_looks(const struct cfm_looked *looked,
+                       const struct sim_journal *journal);
+
+/* The exchange that carried the proof of SCN_SHOWN_INSECURE, or NULL. */
+const struct sim_exchange *cfm_proof_of_no_ds(
+    const uint8_t *zone, const struct sim_journal *journal);
+
+/* "asked: CAA www.agency.x, at least 1": the predicate in words. [owned],
  * free(); NULL when out of memory. */
 char *cfm_predicate_text(const struct scn_predicate *predicate);
 
-/* The same with what was seen: "retried at the servers: 4 queries". */
+/* The same with what was seen: "retried: CAA www.agency.x (0
+ * at the front, 4 at the servers)". */
 char *cfm_predicate_findings(const struct scn_predicate *predicate,
                              const struct cfm_looked *looked,
                              const struct sim_journal *journal);

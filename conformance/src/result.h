@@ -30,6 +30,7 @@ struct cfm_result {
     json_t *evidence; /* [owned] array of strings: predicates that held,
                          with counts unless reproducible */
     char *output;     /* what it printed, cut; for failures */
+    json_t *grounds;  /* [owned] array of strings: verdict, rows, conditions */
     json_t *story;    /* [owned] array of strings (repro), or NULL */
 };
 
