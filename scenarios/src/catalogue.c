@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* catalogue.c - many scenario files, and what one says of another. */
+#include "scenario.h"
+
+#include <scenario/catalogue.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char rules_name[] = "rules.yaml";
+
+struct scn_catalogue {
+    struct scn_arena arena;
+    struct scn_vec scenarios; /* struct scn_scenario * */
+    struct scn_vec rules;     /* struct scn_rules * */
+};
+
+struct loader {
+    struct scn_catalogue *catalogue;
+    scn_report_fn *report;
+    void *ctx;
+    enum scn_status worst; /* the first trouble */
+    bool whole;            /* a directory was read: twins must be there */
+};
+
+static void note(struct loader *l, enum scn_status status,
+                 const struct scn_error *error)
+{
+    if (l->worst == SCN_OK) {
+        l->worst = status;
+    }
+    if (l->report != NULL && status != SCN_ENOMEM) {
+        l->report(l->ctx, error);
+    }
+}
+
+static void note_errno(struct loader *l, const char *file, int number)
+{
+    struct scn_error error;
+    char reason[128];
+    struct scn_at nowhere = { 0, 0 };
+
+    if (strerror_r(number, reason, sizeof(reason)) != 0) {
+        (void)snprintf(reason, sizeof(reason), "error %d", number);
+    }
+    (void)scn_fail(&error, file, nowhere, "cannot be read: %s", reason);
+    note(l, SCN_ESYSTEM, &error);
+}
+
+/* The whole file, [owned] by the caller, free(); NULL with errno set. */
+static char *read_file(const char *path, size_t *len_out)
+{
+    enum { FILE_MAX = 64 << 20 };
+    FILE *file = fopen(path, "rbe");
+    char *text = NULL;
+    size_t len = 0;
+    size_t cap = 0;
+
+    if (file == NULL) {
+        return NULL;
+    }
+    do {
+        if (cap - len < 4096) {
+            cap = 2 * cap + 16384;
+            char *grown = cap <= FILE_MAX ? realloc(text, cap) : NULL;
+            if (grown == NULL) {
+                errno = cap <= FILE_MAX ? ENOMEM : EFBIG;
+                goto fail;
+            }
+            text = grown;
+        }
+        len += fread(text + len, 1, cap - len, file);
+    } while (!feof(file) && !ferror(file));
+    if (ferror(file)) {
+        goto fail;
+    }
+    (void)fclose(file);
+    *len_out = len;
+    return text;
+fail:
+    free(text);
+    (void)fclose(file);
+    return NULL;
+}
+
+static const struct scn_rules *known_rules(const struct scn_catalogue *c,
+                                           const char *path)
+{
+    struct scn_rules *const *rules = c->rules.items;
+
+    for (size_t i = 0; i < c->rules.count; i++) {
+        if (strcmp(rules[i]->file, path) == 0) {
+            return rules[i];
+        }
+    }
+    return NULL;
+}
+
+/* The rules at path; NULL when they cannot be had, which was reported. */
+static const struct scn_rules *load_rules(struct loader *l, const char *path)
+{
+    struct scn_error error;
+    struct scn_rules *rules = NULL;
+    size_t len = 0;
+    char *text = read_file(path, &len);
+
+    if (text == NULL) {
+        note_errno(l, path, errno);
+        return NULL;
+    }
+    struct scn_rules **slot =
+        scn_vec_push(&l->catalogue->arena, &l->catalogue->rules, sizeof(*slot));
+    enum scn_status status =
+        slot != NULL ? scn_rules_read(path, text, len, &error, &rules)
+                     : SCN_ENOMEM;
+    free(text);
+    if (status != SCN_OK) {
+        l->catalogue->rules.count -= slot != NULL ? 1 : 0;
+        note(l, status, &error);
+        return NULL;
+    }
+    *slot = rules;
+    return rules;
+}
+
+/* rules.yaml of a directory or of the one above; ok_out is false when there
+ * is one that cannot be used. */
+static const struct scn_rules *find_rules(struct loader *l, const char *dir,
+                                          bool *ok_out)
+{
+    *ok_out = true;
+    for (size_t i = 0; i < 2; i++) {
+        char *path = scn_format(&l->catalogue->arena,
+                                i == 0 ? "%s/%s" : "%s/../%s", dir, rules_name);
+        struct stat st;
+        if (path == NULL) {
+            note(l, SCN_ENOMEM, NULL);
+            *ok_out = false;
+            return NULL;
+        }
+        const struct scn_rules *rules = known_rules(l->catalogue, path);
+        if (rules != NULL) {
+            return rules;
+        }
+        if (stat(path, &st) == 0) {
+            rules = load_rules(l, path);
+            *ok_out = rules != NULL;
+            return rules;
+        }
+    }
+    return NULL;
+}
+
+static void load_file(struct loader *l, const char *path,
+                      const struct scn_rules *rules)
+{
+    struct scn_error error;
+    struct scn_scenario *scenario = NULL;
+    size_t len = 0;
+    char *text = read_file(path, &len);
+
+    if (text == NULL) {
+        note_errno(l, path, errno);
+        return;
+    }
+    enum scn_status status =
+        scn_scenario_read(path, text, len, rules, &error, &scenario);
+    free(text);
+    if (status != SCN_OK) {
+        note(l, status, &error);
+        return;
+    }
+    struct scn_scenario **slot = scn_vec_push(
+        &l->catalogue->arena, &l->catalogue->scenarios, sizeof(*slot));
+    if (slot == NULL) {
+        scn_scenario_free(scenario);
+        note(l, SCN_ENOMEM, NULL);
+        return;
+    }
+    *slot = scenario;
+}
+
+static int is_scenario_file(const struct dirent *entry)
+{
+    size_t len = strlen(entry->d_name);
+
+    return entry->d_name[0] != '.' && len > 5 &&
+           strcmp(entry->d_name + len - 5, ".yaml") == 0 &&
+           strcmp(entry->d_name, rules_name) != 0;
+}
+
+static void load_directory(struct loader *l, const char *dir)
+{
+    struct dirent **entries = NULL;
+    bool ok = false;
+    const struct scn_rules *rules = find_rules(l, dir, &ok);
+    int count = ok ? scandir(dir, &entries, is_scenario_file, alphasort) : 0;
+
+    if (count < 0) {
+        note_errno(l, dir, errno);
+        return;
+    }
+    l->whole = true;
+    for (int i = 0; i < count; i++) {
+        char *path =
+            scn_format(&l->catalogue->arena, "%s/%s", dir, entries[i]->d_name);
+        if (path == NULL) {
+            note(l, SCN_ENOMEM, NULL);
+        } else {
+            load_file(l, path, rules);
+        }
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+static void load_path(struct loader *l, const char *path)
+{
+    struct stat st;
+    const char *slash = strrchr(path, '/');
+    bool ok = false;
+
+    if (stat(path, &st) != 0) {
+        note_errno(l, path, errno);
+        return;
+    }
+    if (S_ISDIR(st.st_mode)) {
+        size_t len = strlen(path);
+        while (len > 1 && path[len - 1] == '/') {
+            len--;
+        }
+        char *dir = scn_copy_text(&l->catalogue->arena, path, len);
+        if (dir == NULL) {
+            note(l, SCN_ENOMEM, NULL);
+            return;
+        }
+        load_directory(l, dir);
+        return;
+    }
+    const char *dir =
+        slash == NULL
+            ? "."
+            : scn_copy_text(&l->catalogue->arena, path,
+                            slash == path ? 1 : (size_t)(slash - path));
+    if (dir == NULL) {
+        note(l, SCN_ENOMEM, NULL);
+        return;
+    }
+    const struct scn_rules *rules = find_rules(l, dir, &ok);
+    if (ok) {
+        load_file(l, path, rules);
+    }
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct scn_scenario *const *x = a;
+    const struct scn_scenario *const *y = b;
+
+    return strcmp((*x)->id, (*y)->id);
+}
+
+static int id_to_scenario(const void *id, const void *b)
+{
+    const struct scn_scenario *const *y = b;
+
+    return strcmp(id, (*y)->id);
+}
+
+static void check_unique(struct loader *l)
+{
+    struct scn_scenario *const *list = l->catalogue->scenarios.items;
+    struct scn_at nowhere = { 0, 0 };
+
+    for (size_t i = 1; i < l->catalogue->scenarios.count; i++) {
+        if (strcmp(list[i - 1]->id, list[i]->id) == 0) {
+            struct scn_error error;
+            enum scn_status status = scn_fail(&error, list[i]->file, nowhere,
+                                              "the id '%s' is taken by %s",
+                                              list[i]->id, list[i - 1]->file);
+            note(l, status, &error);
+        }
+    }
+}
+
+/* A twin exists, and holds the verdict that this file lacks. */
+static enum scn_status check_twin(const struct scn_catalogue *catalogue,
+                                  const struct scn_scenario *scenario,
+                                  struct scn_error *error)
+{
+    const struct scn_yaml *twin = scenario->spec.twin;
+    const char *slash = strchr(twin->text, '/');
+    char id[128];
+    bool permits = scn_scenario_verdicts(scenario, NULL, SCN_PERMIT) > 0;
+    bool refuses = scn_scenario_verdicts(scenario, NULL, SCN_REFUSE) > 0;
+
+    (void)snprintf(id, sizeof(id), "%.*s",
+                   slash != NULL ? (int)(slash - twin->text) : 127, twin->text);
+    const char *check = slash != NULL ? slash + 1 : NULL;
+    struct scn_scenario *const *found =
+        catalogue->scenarios.count == 0
+            ? NULL
+            : bsearch(id, catalogue->scenarios.items,
+                      catalogue->scenarios.count, sizeof(*found),
+                      id_to_scenario);
+    size_t permitting =
+        found != NULL ? scn_scenario_verdicts(*found, check, SCN_PERMIT) : 0;
+    size_t refusing =
+        found != NULL ? scn_scenario_verdicts(*found, check, SCN_REFUSE) : 0;
+    size_t either =
+        found != NULL ? scn_scenario_verdicts(*found, check, SCN_EITHER) : 0;
+    if (permitting + refusing + either == 0) {
+        return scn_fail(error, scenario->file, twin->at,
+                        "the twin '%.64s' does not exist", twin->text);
+    }
+    if ((permits || permitting > 0) && (refuses || refusing > 0)) {
+        return SCN_OK;
+    }
+    return scn_fail(error, scenario->file, twin->at,
+                    "the twin '%.64s' has no check with the verdict %s, which "
+                    "this file lacks",
+                    twin->text, permits ? "refuse" : "permit");
+}
+
+static void check_twins(struct loader *l)
+{
+    struct scn_scenario *const *list = l->catalogue->scenarios.items;
+
+    for (size_t i = 0; i < l->catalogue->scenarios.count; i++) {
+        struct scn_error error;
+        if (list[i]->spec.twin != NULL &&
+            check_twin(l->catalogue, list[i], &error) != SCN_OK) {
+            note(l, SCN_EINPUT, &error);
+        }
+    }
+}
+
+enum scn_status scn_catalogue_load(const char *const *paths, size_t path_count,
+                                   scn_report_fn *report, void *ctx,
+                                   struct scn_catalogue **catalogue_out)
+{
+    struct loader l = { .report = report, .ctx = ctx };
+
+    l.catalogue = calloc(1, sizeof(*l.catalogue));
+    if (l.catalogue == NULL) {
+        return SCN_ENOMEM;
+    }
+    for (size_t i = 0; i < path_count; i++) {
+        load_path(&l, paths[i]);
+    }
+    if (l.catalogue->scenarios.count > 0) {
+        qsort(l.catalogue->scenarios.items, l.catalogue->scenarios.count,
+              sizeof(struct scn_scenario *), by_id);
+    }
+    check_unique(&l);
+    /* A file that could not be read may be somebody's twin. */
+    if (l.whole && l.worst == SCN_OK) {
+        check_twins(&l);
+    }
+    if (l.worst != SCN_OK) {
+        scn_catalogue_free(l.catalogue);
+        return l.worst;
+    }
+    *catalogue_out = l.catalogue;
+    return SCN_OK;
+}
+
+void scn_catalogue_free(struct scn_catalogue *catalogue)
+{
+    if (catalogue == NULL) {
+        return;
+    }
+    struct scn_scenario **scenarios = catalogue->scenarios.items;
+    for (size_t i = 0; i < catalogue->scenarios.count; i++) {
+        scn_scenario_free(scenarios[i]);
+    }
+    struct scn_rules **rules = catalogue->rules.items;
+    for (size_t i = 0; i < catalogue->rules.count; i++) {
+        scn_rules_free(rules[i]);
+    }
+    scn_arena_fini(&catalogue->arena);
+    free(catalogue);
+}
+
+size_t scn_catalogue_count(const struct scn_catalogue *catalogue)
+{
+    return catalogue->scenarios.count;
+}
+
+const struct scn_scenario *scn_catalogue_at(
+    const struct scn_catalogue *catalogue, size_t index)
+{
+    struct scn_scenario *const *list = catalogue->scenarios.items;
+
+    return list[index];
+}
+
+const char *scn_scenario_file(const struct scn_scenario *scenario)
+{
+    return scenario->file;
+}
+
+const char *scn_scenario_id(const struct scn_scenario *scenario)
+{
+    return scenario->id;
+}
+
+static const char *text_of(const struct scn_yaml *node)
+{
+    return node != NULL ? node->text : NULL;
+}
+
+const char *scn_scenario_title(const struct scn_scenario *scenario)
+{
+    return text_of(scenario->spec.title);
+}
+
+const char *scn_scenario_story(const struct scn_scenario *scenario)
+{
+    return text_of(scenario->spec.story);
+}
+
+const char *scn_scenario_notes(const struct scn_scenario *scenario)
+{
+    return text_of(scenario->spec.notes);
+}
+
+const char *scn_scenario_twin(const struct scn_scenario *scenario)
+{
+    return text_of(scenario->spec.twin);
+}
+
+const char *const *scn_scenario_catches(const struct scn_scenario *scenario,
+                                        size_t *count_out)
+{
+    *count_out =
+        scenario->spec.catches != NULL ? scenario->spec.catches->count : 0;
+    return scenario->catches;
+}
+
+const struct scn_source *scn_scenario_sources(
+    const struct scn_scenario *scenario, size_t *count_out)
+{
+    *count_out = scenario->spec.sources.count;
+    return scenario->sources;
+}
+
+unsigned scn_scenario_features(const struct scn_scenario *scenario)
+{
+    return (unsigned)scenario->spec.features;
+}
+
+size_t scn_scenario_instances(const struct scn_scenario *scenario)
+{
+    return scenario->spec.steps.count > 0 ? 1 : scenario->spec.checks.count;
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* faults.c - filters, and what faults do (FORMAT section 5). */
+#include "build.h"
+#include "convert.h"
+#include "words.h"
+#include "zone_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum scn_status check_perspective(const struct scn_build *build,
+                                         const struct scn_yaml *node)
+{
+    uint32_t number = 0;
+    long remotes = build->scenario->spec.remotes;
+
+    if (strcmp(node->text, "primary") == 0) {
+        return SCN_OK;
+    }
+    if (strncmp(node->text, "remote-", 7) == 0 &&
+        scn_number_from_text(node->text + 7, node->len - 7, (uint32_t)remotes,
+                             &number) &&
+        number > 0) {
+        return SCN_OK;
+    }
+    return scn_fail(build->scope.error, build->scope.file, node->at,
+                    "'%.64s' is no perspective here: known are primary and "
+                    "remote-1 to remote-N, N as `remotes` says",
+                    node->text);
+}
+
+enum scn_status scn_build_filter(struct scn_build *build,
+                                 const struct scn_spec_filter *spec,
+                                 struct scn_filter *filter_out)
+{
+    enum scn_status status = SCN_OK;
+    size_t ignored = 0;
+
+    *filter_out = (struct scn_filter){
+        .type = (uint32_t)spec->type,
+        .transport = (enum scn_transport)spec->transport,
+        .edns = (enum scn_edns)spec->edns,
+        .dnssec_ok = (enum scn_dnssec_ok)spec->dnssec_ok,
+        .name_case = (enum scn_case)spec->name_case,
+    };
+    if (spec->server != NULL) {
+        if (!scn_build_has_server(build, spec->server->text, &ignored)) {
+            return scn_fail(build->scope.error, build->scope.file,
+                            spec->server->at,
+                            "no zone has a server '%.64s': this can never "
+                            "match",
+                            spec->server->text);
+        }
+    }
+    if (spec->perspective != NULL) {
+        status = check_perspective(build, spec->perspective);
+    }
+    if (status == SCN_OK) {
+        status = scn_keep(&build->scope, spec->server, &filter_out->server);
+    }
+    if (status == SCN_OK) {
+        status = scn_keep(&build->scope, spec->perspective,
+                          &filter_out->perspective);
+    }
+    if (status == SCN_OK && spec->name != NULL) {
+        status = scn_scope_name(&build->scope, spec->name, &filter_out->name);
+    }
+    if (status == SCN_OK && spec->under != NULL) {
+        status = scn_scope_name(&build->scope, spec->under, &filter_out->under);
+    }
+    if (status == SCN_OK && filter_out->name != NULL &&
+        filter_out->under != NULL &&
+        !scn_name_is_under(filter_out->name, filter_out->under)) {
+        return scn_fail(build->scope.error, build->scope.file, spec->node->at,
+                        "`name` is not below `under`: this can never match");
+    }
+    return status;
+}
+
+static bool text_covers(const char *a, const char *b)
+{
+    return a == NULL || (b != NULL && strcmp(a, b) == 0);
+}
+
+/* Every name that (b_name, b_under) takes is taken by (a_name, a_under). */
+static bool names_cover(const struct scn_filter *a, const struct scn_filter *b)
+{
+    const uint8_t *b_top = b->name != NULL ? b->name : b->under;
+
+    if (a->name != NULL &&
+        (b->name == NULL || !scn_name_equal(a->name, b->name))) {
+        return false;
+    }
+    return a->under == NULL ||
+           (b_top != NULL && scn_name_is_under(b_top, a->under));
+}
+
+bool scn_filter_covers(const struct scn_filter *a, const struct scn_filter *b)
+{
+    return text_covers(a->server, b->server) && names_cover(a, b) &&
+           (a->type == SCN_TYPE_ANY || a->type == b->type) &&
+           (a->transport == SCN_ANY_TRANSPORT ||
+            a->transport == b->transport) &&
+           (a->edns == SCN_ANY_EDNS || a->edns == b->edns) &&
+           (a->dnssec_ok == SCN_ANY_DO || a->dnssec_ok == b->dnssec_ok) &&
+           (a->name_case == SCN_ANY_CASE || a->name_case == b->name_case) &&
+           text_covers(a->perspective, b->perspective);
+}
+
+static enum scn_status check_do(const struct scn_build *build,
+                                const struct scn_spec_do *spec)
+{
+    struct scn_at at = spec->node->at;
+
+    if (spec->drop != 0 && spec->node->count > 1) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "`drop: query` leaves no reply for the other keys to "
+                        "change: leave them out");
+    }
+    if (spec->decoy_wrong >= 0 && spec->decoy == NULL) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "`decoy-wrong` needs `decoy`");
+    }
+    if ((spec->set & spec->clear) != 0) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "a flag stands in `set` and in `clear`");
+    }
+    return SCN_OK;
+}
+
+static enum scn_status read_action(struct scn_build *build,
+                                   const struct scn_spec_do *spec,
+                                   struct scn_action *action)
+{
+    struct scn_vec answer = { 0 };
+    struct scn_vec decoy = { 0 };
+    enum scn_status status = check_do(build, spec);
+
+    if (status == SCN_OK && spec->answer != NULL) {
+        status = scn_zone_text_read(&build->scope, spec->answer, &answer);
+    }
+    if (status == SCN_OK && spec->decoy != NULL) {
+        status = scn_zone_text_read(&build->scope, spec->decoy, &decoy);
+    }
+    if (status == SCN_OK && spec->decoy != NULL && decoy.count == 0) {
+        status = scn_fail(build->scope.error, build->scope.file,
+                          spec->decoy->at, "`decoy` holds no record");
+    }
+    *action = (struct scn_action){
+        .drop_query = spec->drop != 0,
+        .has_answer = spec->answer != NULL,
+        .answer = answer.items,
+        .answer_count = answer.count,
+        .strip = (unsigned)spec->strip,
+        .rcode = (int)spec->rcode,
+        .set = (uint16_t)spec->set,
+        .clear = (uint16_t)spec->clear,
+        .decoy = decoy.items,
+        .decoy_count = decoy.count,
+        .decoy_wrong = spec->decoy_wrong >= 0
+                           ? (enum scn_decoy_wrong)spec->decoy_wrong
+                           : SCN_DECOY_ID,
+        .delay_ms = (unsigned)spec->delay_ms,
+        .tcp = (enum scn_tcp_pacing)spec->tcp,
+    };
+    return status;
+}
+
+struct text {
+    char buf[256];
+    size_t len;
+};
+
+static void add_text(struct text *text, const char *before, const char *after)
+{
+    size_t room = sizeof(text->buf) - text->len;
+    int len = snprintf(text->buf + text->len, room, "%s%s%s",
+                       text->len > 0 ? ", " : "", before, after);
+
+    if (len > 0) {
+        text->len += (size_t)len < room ? (size_t)len : room - 1;
+    }
+}
+
+/* "strip RRSIG NSEC" */
+static void add_words(struct text *text, const char *verb,
+                      const struct scn_word *words, unsigned set)
+{
+    char list[96] = "";
+    size_t used = 0;
+
+    for (; set != 0 && words->text != NULL; words++) {
+        if ((set & (unsigned)words->value) != 0) {
+            int len =
+                snprintf(list + used, sizeof(list) - used, " %s", words->text);
+            used += len > 0 ? (size_t)len : 0;
+        }
+    }
+    if (used > 0) {
+        add_text(text, verb, list);
+    }
+}
+
+static char *summarise(struct scn_arena *arena, const struct scn_action *action)
+{
+    struct text text = { .len = 0 };
+    char number[32];
+
+    if (action->drop_query) {
+        add_text(&text, "drop query", "");
+    }
+    if (action->has_answer) {
+        add_text(&text,
+                 action->answer_count > 0 ? "answer replaced"
+                                          : "answer emptied",
+                 "");
+    }
+    add_words(&text, "strip", scn_words_strip, action->strip);
+    if (action->rcode >= 0) {
+        add_text(&text, "rcode ",
+                 scn_word_text(scn_words_rcode, action->rcode));
+    }
+    add_words(&text, "set", scn_words_flag, action->set);
+    add_words(&text, "clear", scn_words_flag, action->clear);
+    if (action->decoy_count > 0) {
+        add_text(&text, "decoy first, wrong ",
+                 scn_word_text(scn_words_decoy, (long)action->decoy_wrong));
+    }
+    if (action->delay_ms > 0) {
+        (void)snprintf(number, sizeof(number), "%u ms", action->delay_ms);
+        add_text(&text, "delay ", number);
+    }
+    if (action->tcp != SCN_TCP_NORMAL) {
+        add_text(&text, "tcp ",
+                 scn_word_text(scn_words_tcp, (long)action->tcp));
+    }
+    return scn_copy_text(arena, text.buf, text.len);
+}
+
+static enum scn_status read_fault(struct scn_build *build,
+                                  const struct scn_spec_fault *spec,
+                                  struct scn_fault *fault)
+{
+    enum scn_status status = SCN_OK;
+
+    if (spec->when != NULL) {
+        status = scn_build_filter(build, spec->when, &fault->when);
+    }
+    if (status == SCN_OK) {
+        status = read_action(build, spec->action, &fault->action);
+    }
+    if (status == SCN_OK) {
+        status = scn_keep(&build->scope, spec->id, &fault->id);
+    }
+    if (status != SCN_OK) {
+        return status;
+    }
+    fault->enabled = spec->enabled != 0;
+    fault->after = (unsigned)spec->after;
+    fault->first = (unsigned)spec->first;
+    fault->every = (unsigned)spec->every;
+    fault->count_by = (enum scn_count_by)spec->count_by;
+    fault->line = spec->node->at.line;
+    fault->summary = summarise(build->scope.arena, &fault->action);
+    return fault->summary != NULL ? SCN_OK : SCN_ENOMEM;
+}
+
+/* What a fault's filter can never meet in its zone. */
+static enum scn_status check_reach(const struct scn_build *build,
+                                   const struct scn_draft *draft,
+                                   const struct scn_spec_fault *spec,
+                                   const struct scn_fault *fault)
+{
+    const struct scn_filter *when = &fault->when;
+    struct scn_at at = spec->node->at;
+    size_t server = 0;
+    bool serves = when->server == NULL;
+
+    if (when->server != NULL &&
+        scn_build_has_server(build, when->server, &server)) {
+        for (size_t i = 0; i < draft->zone.server_count; i++) {
+            serves = serves || draft->zone.servers[i] == server;
+        }
+    }
+    if (!serves) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "this fault can never act: server '%s' is not one of "
+                        "the zone's",
+                        when->server);
+    }
+    if (when->name != NULL &&
+        !scn_name_is_under(when->name, draft->zone.name)) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "this fault can never act: its `name` lies outside "
+                        "the zone");
+    }
+    if (when->under != NULL &&
+        !scn_name_is_under(when->under, draft->zone.name) &&
+        !scn_name_is_under(draft->zone.name, when->under)) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "this fault can never act: `under` lies outside the "
+                        "zone");
+    }
+    if (!fault->enabled && fault->id == NULL) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "this fault can never act: it is disabled and has no "
+                        "id to enable it by");
+    }
+    return SCN_OK;
+}
+
+/* The first fault that hits acts: one that always hits hides later ones. */
+static enum scn_status check_hidden(const struct scn_build *build,
+                                    const struct scn_spec_fault *specs,
+                                    const struct scn_fault *faults, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        bool always = faults[k].enabled && faults[k].id == NULL &&
+                      faults[k].after == 0 && faults[k].first == 0 &&
+                      faults[k].every == 0;
+        if (always && scn_filter_covers(&faults[k].when, &faults[i].when)) {
+            return scn_fail(build->scope.error, build->scope.file,
+                            specs[i].node->at,
+                            "this fault can never act: the one in line %u "
+                            "always acts first",
+                            faults[k].line);
+        }
+    }
+    return SCN_OK;
+}
+
+enum scn_status scn_build_faults(struct scn_build *build,
+                                 struct scn_draft *draft)
+{
+    const struct scn_spec_list *list = &draft->spec->faults;
+    const struct scn_spec_fault *specs = list->items;
+    struct scn_fault *faults =
+        scn_alloc_array(build->scope.arena, list->count, sizeof(*faults));
+    enum scn_status status = faults != NULL ? SCN_OK : SCN_ENOMEM;
+
+    for (size_t i = 0; status == SCN_OK && i < list->count; i++) {
+        status = read_fault(build, &specs[i], &faults[i]);
+        if (status == SCN_OK) {
+            status = check_reach(build, draft, &specs[i], &faults[i]);
+        }
+        if (status == SCN_OK) {
+            status = check_hidden(build, specs, faults, i);
+        }
+    }
+    draft->zone.faults = faults;
+    draft->zone.fault_count = list->count;
+    return status;
+}

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* zones.c - zones and servers of one instance. */
+#include "build.h"
+#include "convert.h"
+#include "zone_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct scn_draft *scn_build_deepest(const struct scn_build *build,
+                                    const uint8_t *name)
+{
+    struct scn_draft *drafts = build->drafts.items;
+    struct scn_draft *deepest = NULL;
+    size_t most = 0;
+
+    for (size_t i = 0; i < build->drafts.count; i++) {
+        size_t labels = scn_name_labels(drafts[i].zone.name);
+        if ((deepest == NULL || labels > most) &&
+            scn_name_is_under(name, drafts[i].zone.name)) {
+            deepest = &drafts[i];
+            most = labels;
+        }
+    }
+    return deepest;
+}
+
+const struct scn_draft *scn_build_find_zone(const struct scn_build *build,
+                                            const uint8_t *name)
+{
+    const struct scn_draft *drafts = build->drafts.items;
+
+    for (size_t i = 0; i < build->drafts.count; i++) {
+        if (scn_name_equal(drafts[i].zone.name, name)) {
+            return &drafts[i];
+        }
+    }
+    return NULL;
+}
+
+bool scn_build_has_server(const struct scn_build *build, const char *label,
+                          size_t *index_out)
+{
+    const struct scn_server *servers = build->servers.items;
+
+    for (size_t i = 0; i < build->servers.count; i++) {
+        if (strcmp(servers[i].label, label) == 0) {
+            *index_out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum scn_status add_server(struct scn_build *build, const char *label,
+                                  long family)
+{
+    struct scn_server *server =
+        scn_vec_push(build->scope.arena, &build->servers, sizeof(*server));
+
+    if (server == NULL) {
+        return SCN_ENOMEM;
+    }
+    server->label = scn_copy_text(build->scope.arena, label, strlen(label));
+    if (server->label == NULL) {
+        return SCN_ENOMEM;
+    }
+    server->family = (enum scn_family)family;
+    return SCN_OK;
+}
+
+/* Servers that the file describes. */
+static enum scn_status read_servers(struct scn_build *build)
+{
+    const struct scn_spec_list *list = &build->scenario->spec.servers;
+    const struct scn_spec_server *servers = list->items;
+    enum scn_status status = SCN_OK;
+    size_t ignored = 0;
+
+    for (size_t i = 0; status == SCN_OK && i < list->count; i++) {
+        if (scn_build_has_server(build, servers[i].name->text, &ignored)) {
+            return scn_fail(
+                build->scope.error, build->scope.file, servers[i].name->at,
+                "server '%s' is described twice", servers[i].name->text);
+        }
+        status = add_server(build, servers[i].name->text, servers[i].family);
+    }
+    return status;
+}
+
+/* A label for the server of a zone that names none: "ns", then the zone's name
+ * as far as it is a host name, then a number if that is taken. */
+static char *own_label(const struct scn_build *build, const uint8_t *zone)
+{
+    char text[SCN_NAME_TEXT_MAX];
+    char *label = NULL;
+    size_t ignored = 0;
+    uint8_t name[SCN_NAME_MAX];
+
+    memcpy(name, zone, scn_name_length(zone));
+    if (scn_name_is_under(zone, build->scope.origin) &&
+        *build->scope.origin != 0) {
+        size_t keep =
+            scn_name_length(zone) - scn_name_length(build->scope.origin);
+        name[keep] = 0;
+    }
+    scn_name_to_text(name, text);
+    for (char *c = text; *c != '\0'; c++) {
+        bool host = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
+        *c = host ? *c : '-';
+    }
+    const char *shown = name[0] != 0 ? text : *zone == 0 ? "root" : "apex";
+    label = scn_format(build->scope.arena, "ns-%.50s", shown);
+    for (unsigned i = 2;
+         label != NULL && scn_build_has_server(build, label, &ignored); i++) {
+        label = scn_format(build->scope.arena, "ns-%.50s-%u", shown, i);
+    }
+    return label;
+}
+
+static enum scn_status give_server(struct scn_build *build,
+                                   struct scn_draft *draft, uint16_t *index)
+{
+    char *label = own_label(build, draft->zone.name);
+
+    if (label == NULL) {
+        return SCN_ENOMEM;
+    }
+    *index = (uint16_t)build->servers.count;
+    return add_server(build, label, SCN_BOTH_FAMILIES);
+}
+
+static enum scn_status name_server(struct scn_build *build,
+                                   const struct scn_yaml *labels, size_t i,
+                                   uint16_t *indices)
+{
+    const struct scn_yaml *label = &labels->items[i];
+    size_t index = build->servers.count;
+
+    if (!scn_build_has_server(build, label->text, &index)) {
+        enum scn_status status =
+            add_server(build, label->text, SCN_BOTH_FAMILIES);
+        if (status != SCN_OK) {
+            return status;
+        }
+    }
+    for (size_t k = 0; k < i; k++) {
+        if (indices[k] == index) {
+            return scn_fail(build->scope.error, build->scope.file, label->at,
+                            "server '%s' stands twice", label->text);
+        }
+    }
+    indices[i] = (uint16_t)index;
+    return SCN_OK;
+}
+
+/* Named servers in a first pass, so that labels made up never meet them. */
+static enum scn_status link_servers(struct scn_build *build,
+                                    struct scn_draft *draft, bool named)
+{
+    const struct scn_yaml *labels = draft->spec ? draft->spec->servers : NULL;
+    enum scn_status status = SCN_OK;
+
+    if (named != (labels != NULL) || draft->zone.server_count > 0) {
+        return SCN_OK;
+    }
+    size_t count = labels != NULL ? labels->count : 1;
+    uint16_t *indices =
+        scn_alloc_array(build->scope.arena, count, sizeof(*indices));
+    if (indices == NULL) {
+        return SCN_ENOMEM;
+    }
+    if (labels == NULL) {
+        status = give_server(build, draft, indices);
+    }
+    for (size_t i = 0; status == SCN_OK && labels != NULL && i < count; i++) {
+        status = name_server(build, labels, i, indices);
+    }
+    draft->zone.servers = indices;
+    draft->zone.server_count = count;
+    return status;
+}
+
+static enum scn_status read_records(struct scn_build *build,
+                                    struct scn_draft *draft)
+{
+    const struct scn_yaml *text = draft->spec->records;
+
+    if (text == NULL) {
+        return SCN_OK;
+    }
+    enum scn_status status =
+        scn_zone_text_read(&build->scope, text, &draft->records);
+    const struct scn_record *records = draft->records.items;
+    for (size_t i = 0; status == SCN_OK && i < draft->records.count; i++) {
+        if (!scn_name_is_under(records[i].owner, draft->zone.name)) {
+            char owner[SCN_NAME_TEXT_MAX];
+            char zone[SCN_NAME_TEXT_MAX];
+            struct scn_at at = { records[i].line, text->text_at.column };
+            scn_name_to_text(records[i].owner, owner);
+            scn_name_to_text(draft->zone.name, zone);
+            status = scn_fail(build->scope.error, build->scope.file, at,
+                              "owner %.200s lies outside its zone %.200s: "
+                              "names are relative to the apex, not to the zone",
+                              owner, zone);
+        }
+    }
+    return status;
+}
+
+static enum scn_status read_damage(struct scn_build *build,
+                                   struct scn_draft *draft)
+{
+    const struct scn_spec_list *list = &draft->spec->damage;
+    const struct scn_spec_damage *specs = list->items;
+    struct scn_damage *damages =
+        scn_alloc_array(build->scope.arena, list->count, sizeof(*damages));
+    enum scn_status status = damages != NULL ? SCN_OK : SCN_ENOMEM;
+
+    for (size_t i = 0; status == SCN_OK && i < list->count; i++) {
+        damages[i].what = (enum scn_damage_what)specs[i].what;
+        damages[i].type = (uint32_t)specs[i].type;
+        damages[i].line = specs[i].node->at.line;
+        if (specs[i].name != NULL) {
+            status =
+                scn_scope_name(&build->scope, specs[i].name, &damages[i].name);
+        }
+        if (status == SCN_OK && specs[i].under != NULL) {
+            status = scn_scope_name(&build->scope, specs[i].under,
+                                    &damages[i].under);
+        }
+        const uint8_t *name =
+            damages[i].name != NULL ? damages[i].name : damages[i].under;
+        if (status == SCN_OK && name != NULL &&
+            !scn_name_is_under(name, draft->zone.name)) {
+            status = scn_fail(build->scope.error, build->scope.file,
+                              specs[i].node->at,
+                              "this damage can never show: its name lies "
+                              "outside the zone");
+        }
+    }
+    draft->zone.damages = damages;
+    draft->zone.damage_count = list->count;
+    return status;
+}
+
+static enum scn_status read_numbers(struct scn_build *build,
+                                    struct scn_draft *draft)
+{
+    const struct scn_yaml *list = draft->spec->algorithms;
+    const struct scn_yaml *hex = draft->spec->nsec3_salt;
+    uint8_t *numbers =
+        scn_alloc(build->scope.arena, list != NULL ? list->count : 0);
+    uint8_t *salt = scn_alloc(build->scope.arena, hex ? hex->len / 2 : 0);
+
+    if (numbers == NULL || salt == NULL) {
+        return SCN_ENOMEM;
+    }
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        uint32_t number = 0;
+        (void)scn_number_from_text(list->items[i].text, list->items[i].len, 255,
+                                   &number);
+        numbers[i] = (uint8_t)number;
+    }
+    draft->zone.algorithms = numbers;
+    draft->zone.algorithm_count = list != NULL ? list->count : 0;
+    if (hex != NULL) {
+        (void)scn_hex_from_text(hex->text, hex->len, salt);
+        draft->zone.nsec3_salt = salt;
+        draft->zone.nsec3_salt_len = hex->len / 2;
+    }
+    return SCN_OK;
+}
+
+static enum scn_status read_delegation(struct scn_build *build,
+                                       struct scn_draft *draft)
+{
+    const struct scn_spec_delegation *spec = draft->spec->delegation;
+
+    if (spec == NULL) {
+        return SCN_OK;
+    }
+    const struct scn_spec_ds *specs = spec->ds.items;
+    struct scn_ds *ds =
+        scn_alloc_array(build->scope.arena, spec->ds.count, sizeof(*ds));
+    if (ds == NULL) {
+        return SCN_ENOMEM;
+    }
+    for (size_t i = 0; i < spec->ds.count; i++) {
+        ds[i].algorithm = (int)specs[i].algorithm;
+        ds[i].digest_type = (int)specs[i].digest_type;
+        ds[i].key_tag = (int)specs[i].key_tag;
+        ds[i].digest_wrong = specs[i].digest_wrong != 0;
+    }
+    draft->zone.ns_absent = spec->ns_absent != 0;
+    draft->zone.ds = ds;
+    draft->zone.ds_count = spec->ds.count;
+    return SCN_OK;
+}
+
+static enum scn_status add_draft(struct scn_build *build, const uint8_t *name,
+                                 const struct scn_spec_zone *spec)
+{
+    struct scn_draft *draft =
+        scn_vec_push(build->scope.arena, &build->drafts, sizeof(*draft));
+
+    if (draft == NULL) {
+        return SCN_ENOMEM;
+    }
+    draft->spec = spec;
+    draft->zone.name = name;
+    draft->zone.declared = spec != NULL;
+    if (spec != NULL) {
+        draft->zone.dnssec = (enum scn_dnssec)spec->dnssec;
+        draft->zone.keys = (enum scn_keys)spec->keys;
+        draft->zone.denial = (enum scn_denial)spec->denial;
+        draft->zone.nsec3_iterations = (uint16_t)spec->nsec3_iterations;
+        draft->zone.line = spec->node->at.line;
+    }
+    return SCN_OK;
+}
+
+static enum scn_status declare_zone(struct scn_build *build,
+                                    const struct scn_spec_zone *spec)
+{
+    const uint8_t *name = build->scope.origin;
+    enum scn_status status = SCN_OK;
+    struct scn_at at = spec->node->at;
+
+    if (spec->name != NULL) {
+        status = scn_scope_name(&build->scope, spec->name, &name);
+        at = spec->name->at;
+    } else {
+        build->scope.origin_used = true;
+    }
+    if (status == SCN_OK && !build->scope.absolute_allowed &&
+        !scn_name_is_under(name, build->scope.origin)) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "a zone outside the apex: state `universe: private`");
+    }
+    if (status == SCN_OK && scn_build_find_zone(build, name) != NULL) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "this zone is declared twice");
+    }
+    return status == SCN_OK ? add_draft(build, name, spec) : status;
+}
+
+/* Zones that no file need declare: the apex, and a private root. */
+static enum scn_status add_implied(struct scn_build *build)
+{
+    static const uint8_t root[1] = { 0 };
+    bool apex = !build->scope.absolute_allowed || build->scope.origin_used;
+    enum scn_status status = SCN_OK;
+
+    if (apex && scn_build_find_zone(build, build->scope.origin) == NULL) {
+        status = add_draft(build, build->scope.origin, NULL);
+    }
+    if (status == SCN_OK && build->scope.absolute_allowed &&
+        scn_build_find_zone(build, root) == NULL) {
+        const uint8_t *name = scn_copy(build->scope.arena, root, 1);
+        status = name != NULL ? add_draft(build, name, NULL) : SCN_ENOMEM;
+    }
+    return status;
+}
+
+static enum scn_status read_zone(struct scn_build *build,
+                                 struct scn_draft *draft)
+{
+    enum scn_status status = read_records(build, draft);
+
+    if (status == SCN_OK) {
+        status = read_numbers(build, draft);
+    }
+    if (status == SCN_OK) {
+        status = read_delegation(build, draft);
+    }
+    if (status == SCN_OK) {
+        status = read_damage(build, draft);
+    }
+    if (status == SCN_OK) {
+        status = scn_build_faults(build, draft);
+    }
+    return status;
+}
+
+static enum scn_status link_all(struct scn_build *build)
+{
+    struct scn_draft *drafts = build->drafts.items;
+    enum scn_status status = SCN_OK;
+
+    for (int named = 1; named >= 0; named--) {
+        for (size_t i = 0; status == SCN_OK && i < build->drafts.count; i++) {
+            status = link_servers(build, &drafts[i], named != 0);
+        }
+    }
+    return status;
+}
+
+enum scn_status scn_build_zones(struct scn_build *build)
+{
+    const struct scn_spec_list *list = &build->scenario->spec.zones;
+    const struct scn_spec_zone *specs = list->items;
+    enum scn_status status = read_servers(build);
+
+    for (size_t i = 0; status == SCN_OK && i < list->count; i++) {
+        status = declare_zone(build, &specs[i]);
+    }
+    if (status == SCN_OK) {
+        status = add_implied(build);
+    }
+    if (status == SCN_OK) {
+        status = link_all(build);
+    }
+    struct scn_draft *drafts = build->drafts.items;
+    for (size_t i = 0; status == SCN_OK && i < build->drafts.count; i++) {
+        status = drafts[i].spec != NULL ? read_zone(build, &drafts[i]) : SCN_OK;
+    }
+    return status;
+}
+
+static int by_depth(const void *a, const void *b)
+{
+    const struct scn_zone *x = a;
+    const struct scn_zone *y = b;
+    size_t x_labels = scn_name_labels(x->name);
+    size_t y_labels = scn_name_labels(y->name);
+
+    if (x_labels != y_labels) {
+        return x_labels < y_labels ? -1 : 1;
+    }
+    return scn_name_compare(x->name, y->name);
+}
+
+enum scn_status scn_build_finish(struct scn_build *build,
+                                 struct scn_instance *instance)
+{
+    enum scn_status status = add_implied(build);
+
+    if (status == SCN_OK) {
+        status = link_all(build);
+    }
+    if (status != SCN_OK) {
+        return status;
+    }
+    size_t count = build->drafts.count;
+    const struct scn_draft *drafts = build->drafts.items;
+    struct scn_zone *zones =
+        scn_alloc_array(build->scope.arena, count, sizeof(*zones));
+    if (zones == NULL) {
+        return SCN_ENOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        zones[i] = drafts[i].zone;
+        zones[i].records = drafts[i].records.items;
+        zones[i].record_count = drafts[i].records.count;
+    }
+    qsort(zones, count, sizeof(*zones), by_depth);
+    instance->zones = zones;
+    instance->zone_count = count;
+    instance->servers = build->servers.items;
+    instance->server_count = build->servers.count;
+    return SCN_OK;
+}
