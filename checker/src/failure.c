@@ -78,6 +78,7 @@ static enum caa_failure_kind refine(enum caa_failure_kind kind,
     case CAA_BEHAVIOUR_UNREADABLE:
         return CAA_FAILURE_OTHER;
     case CAA_BEHAVIOUR_UNKNOWN:
+    case CAA_BEHAVIOUR_REFERS:
     case CAA_BEHAVIOUR_ANSWERS:
         break;
     }

@@ -6,6 +6,7 @@
  * which has gone on working on it and knows the way by now.
  */
 #include "answer.h"
+#include "diagnose.h"
 #include "message.h"
 #include "unbound_context.h"
 
@@ -40,9 +41,10 @@ struct caa_unbound {
     struct caa_unbound_settings settings;
     struct ub_ctx *contexts[CONTEXTS_MAX]; /* owned; NULL until needed */
     struct entry *buckets[BUCKETS];        /* owned */
-    size_t waiting;
-    bool arrived; /* since the last wait */
-    bool closing; /* late callbacks are of no interest */
+    struct caa_progress progress;
+    struct caa_lookup lookup;        /* this object, as it is given out */
+    struct caa_diagnoser *diagnoser; /* owned; NULL until needed */
+    bool closing;                    /* late callbacks are of no interest */
 };
 
 static size_t bucket_of(const struct caa_name *name, uint16_t type)
@@ -55,14 +57,23 @@ static size_t bucket_of(const struct caa_name *name, uint16_t type)
     return hash % BUCKETS;
 }
 
+/* Only what may decide is worth a second attempt. */
+static unsigned attempts_for(const struct entry *entry)
+{
+    bool decides = entry->type == CAA_TYPE_CAA || entry->type == CAA_TYPE_DS ||
+                   entry->type == CAA_TYPE_DNAME;
+
+    return decides ? entry->unbound->settings.attempts : 1;
+}
+
 static void finish(struct entry *entry, enum caa_outcome outcome)
 {
     (void)event_del(entry->timer);
     entry->state = ENTRY_DONE;
     entry->answer.outcome = outcome;
     entry->answer.attempts = entry->attempts;
-    entry->unbound->waiting--;
-    entry->unbound->arrived = true;
+    entry->unbound->progress.waiting--;
+    entry->unbound->progress.arrived = true;
 }
 
 /* Always later, from the loop: never from inside libunbound. */
@@ -117,7 +128,7 @@ static void on_result(void *arg, int rcode, void *packet, int length, int sec,
         take_packet(entry, packet, length, sec, why);
         return;
     }
-    if (entry->attempts < entry->unbound->settings.attempts) {
+    if (entry->attempts < attempts_for(entry)) {
         entry->context++;
         repeat_soon(entry);
         return;
@@ -171,7 +182,7 @@ static void on_timer(evutil_socket_t fd, short events, void *arg)
     if (entry->state == ENTRY_ASKED) {
         (void)ub_cancel(entry->unbound->contexts[entry->context],
                         entry->async_id);
-        if (entry->attempts >= entry->unbound->settings.attempts) {
+        if (entry->attempts >= attempts_for(entry)) {
             finish(entry, CAA_OUTCOME_TIMEOUT);
             return;
         }
@@ -232,9 +243,25 @@ static const struct caa_answer *ask(void *context, const struct caa_name *name,
     }
     entry->next = *bucket;
     *bucket = entry;
-    unbound->waiting++;
+    unbound->progress.waiting++;
     start_attempt(entry);
     return entry->state == ENTRY_DONE ? &entry->answer : NULL;
+}
+
+static const struct caa_diagnosis no_diagnosis = { .behaviour =
+                                                       CAA_BEHAVIOUR_UNKNOWN };
+
+static const struct caa_diagnosis *diagnose(void *context,
+                                            const struct caa_name *name)
+{
+    struct caa_unbound *unbound = context;
+
+    if (unbound->diagnoser == NULL &&
+        caa_diagnoser_new(unbound->base, &unbound->lookup, &unbound->progress,
+                          &unbound->diagnoser) != CAA_OK) {
+        return &no_diagnosis;
+    }
+    return caa_diagnoser_ask(unbound->diagnoser, name);
 }
 
 enum caa_status caa_unbound_new(struct event_base *base,
@@ -249,6 +276,9 @@ enum caa_status caa_unbound_new(struct event_base *base,
     }
     unbound->base = base;
     unbound->settings = *settings;
+    unbound->lookup = (struct caa_lookup){ .context = unbound,
+                                           .ask = ask,
+                                           .diagnose = diagnose };
     enum caa_status st = caa_unbound_context_new(base, settings, problem_out,
                                                  &unbound->contexts[0]);
     if (st != CAA_OK) {
@@ -264,6 +294,7 @@ void caa_unbound_free(struct caa_unbound *unbound)
     if (unbound == NULL) {
         return;
     }
+    caa_diagnoser_free(unbound->diagnoser);
     unbound->closing = true; /* deleting a context fires its callbacks */
     for (size_t i = 0; i < CONTEXTS_MAX; i++) {
         if (unbound->contexts[i] != NULL) {
@@ -283,19 +314,17 @@ void caa_unbound_free(struct caa_unbound *unbound)
 
 struct caa_lookup caa_unbound_lookup(struct caa_unbound *unbound)
 {
-    struct caa_lookup lookup = { .context = unbound, .ask = ask };
-
-    return lookup;
+    return unbound->lookup;
 }
 
 enum caa_status caa_unbound_wait(struct caa_unbound *unbound)
 {
-    while (!unbound->arrived) {
-        if (unbound->waiting == 0 ||
+    while (!unbound->progress.arrived) {
+        if (unbound->progress.waiting == 0 ||
             event_base_loop(unbound->base, EVLOOP_ONCE) != 0) {
             return CAA_ESYSTEM;
         }
     }
-    unbound->arrived = false;
+    unbound->progress.arrived = false;
     return CAA_OK;
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "message.h"
 
-enum { FLAG_QR = 0x8000, FLAG_TC = 0x0200, RCODE_MASK = 0x000F };
+enum {
+    FLAG_QR = 0x8000,
+    FLAG_AA = 0x0400,
+    FLAG_TC = 0x0200,
+    RCODE_MASK = 0x000F
+};
 
 static enum caa_status read_question(struct caa_message *message)
 {
@@ -32,6 +37,7 @@ enum caa_status caa_message_open(const uint8_t *data, size_t length,
     }
     message.id = header[0];
     message.response = (header[1] & FLAG_QR) != 0;
+    message.authoritative = (header[1] & FLAG_AA) != 0;
     message.truncated = (header[1] & FLAG_TC) != 0;
     message.rcode = header[1] & RCODE_MASK;
     message.left[CAA_SECTION_ANSWER] = header[3];

@@ -24,6 +24,7 @@ struct caa_message {
     uint8_t rcode; /* of the header: the low four bits */
     bool response;
     bool truncated;
+    bool authoritative;
     uint16_t left[2]; /* records not read yet, by section */
     bool has_question;
     struct caa_name question; /* when there is exactly one */

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "options.h"
 
+#include "clock.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define DEFAULT_PROFILE      "tls-br"
@@ -216,21 +217,11 @@ static enum caa_status take_option(struct options *options, struct raw *raw,
     return CAA_OK;
 }
 
-static caa_date today(void)
-{
-    time_t now = time(NULL);
-    struct tm utc = { .tm_year = 0 };
-
-    (void)gmtime_r(&now, &utc);
-    return (caa_date)((utc.tm_year + 1900) * 10000 + (utc.tm_mon + 1) * 100 +
-                      utc.tm_mday);
-}
-
 static enum caa_status settle_rules(struct options *options,
                                     const struct raw *raw)
 {
     const char *profile = raw->profile != NULL ? raw->profile : DEFAULT_PROFILE;
-    caa_date date = today();
+    caa_date date = caa_clock_today();
 
     if (raw->date != NULL && caa_date_parse(raw->date, &date) != CAA_OK) {
         return usage(options, "--date %s: not a day as YYYY-MM-DD", raw->date);

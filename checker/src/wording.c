@@ -97,6 +97,8 @@ const char *wording_behaviour(enum caa_behaviour behaviour)
         return "an error";
     case CAA_BEHAVIOUR_UNREADABLE:
         return "an answer that cannot be read";
+    case CAA_BEHAVIOUR_REFERS:
+        return "a referral only";
     case CAA_BEHAVIOUR_ANSWERS:
         return "an answer";
     }

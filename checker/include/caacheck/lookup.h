@@ -63,9 +63,10 @@ struct caa_answer {
 enum caa_behaviour {
     CAA_BEHAVIOUR_UNKNOWN, /* no name server could be found */
     CAA_BEHAVIOUR_SILENT,
-    CAA_BEHAVIOUR_SERVFAIL,
-    CAA_BEHAVIOUR_ERROR, /* REFUSED, NOTIMP, FORMERR, any other error */
     CAA_BEHAVIOUR_UNREADABLE,
+    CAA_BEHAVIOUR_SERVFAIL,
+    CAA_BEHAVIOUR_ERROR,  /* REFUSED, NOTIMP, FORMERR, any other error */
+    CAA_BEHAVIOUR_REFERS, /* to other servers, which did not answer either */
     CAA_BEHAVIOUR_ANSWERS /* NOERROR or NXDOMAIN */
 };
 
@@ -77,7 +78,7 @@ struct caa_probe {
     unsigned rcode; /* when it answered at all */
 };
 
-/* The best that any of the servers did, and what each did. */
+/* What the servers did: the last in the order of the enum, and each one's. */
 struct caa_diagnosis {
     enum caa_behaviour behaviour;
     size_t probe_count;

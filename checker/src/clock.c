@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "clock.h"
+
+#include <time.h>
+
+caa_date caa_clock_today(void)
+{
+    time_t now = time(NULL);
+    struct tm utc = { .tm_year = 0 };
+
+    (void)gmtime_r(&now, &utc);
+    return (caa_date)((utc.tm_year + 1900) * 10000 + (utc.tm_mon + 1) * 100 +
+                      utc.tm_mday);
+}
