@@ -68,7 +68,7 @@ static enum caa_status walk(struct caa_answer *answer, uint16_t type,
 }
 
 /* The authority section must be readable too: denials rest on it. */
-static enum caa_status check_rest(const struct caa_answer *answer)
+static enum caa_status check_whole(struct caa_answer *answer)
 {
     struct caa_message message;
     struct caa_record record = { .section = CAA_SECTION_ANSWER };
@@ -77,6 +77,9 @@ static enum caa_status check_rest(const struct caa_answer *answer)
 
     if (st == CAA_OK && (message.truncated || !message.response)) {
         return CAA_EFORMAT;
+    }
+    if (st == CAA_OK) {
+        answer->rcode = message.rcode;
     }
     while (st == CAA_OK && record.section != CAA_SECTION_END) {
         st = caa_message_next(&message, &record);
@@ -152,14 +155,13 @@ enum caa_status caa_answer_read(const uint8_t *packet, size_t length,
         memcpy(answer.packet, packet, length);
     }
     answer.packet_length = length;
-    st = check_rest(&answer);
+    st = check_whole(&answer);
     if (st == CAA_OK) {
         st = follow_aliases(&answer, type, &stop);
     }
     if (st != CAA_OK) {
         goto out;
     }
-    answer.rcode = answer.packet[3] & 0x0F;
     if (stop.records > 0) {
         answer.record_count = stop.records;
         answer.records = calloc(stop.records, sizeof(*answer.records));

@@ -72,57 +72,65 @@ enum caa_status caa_cursor_u32(struct caa_cursor *cursor, uint32_t *value_out)
     return read_number(cursor, 4, value_out);
 }
 
-/* Moves `at` behind a pointer to where it points; `limit` only shrinks. */
-static enum caa_status follow(struct caa_cursor *at, uint8_t high,
-                              size_t *limit)
+/* A name on its way out of the message. */
+struct reading {
+    struct caa_cursor at;
+    size_t limit; /* pointers must point before this; it only shrinks */
+    size_t end;   /* where the name ends in the message, 0 until known */
+    struct caa_name name;
+};
+
+/* Goes to where a pointer points; `high` is its first octet, just read. */
+static enum caa_status follow(struct reading *reading, uint8_t high)
 {
     uint8_t low = 0;
-    enum caa_status st = caa_cursor_u8(at, &low);
+    enum caa_status st = caa_cursor_u8(&reading->at, &low);
 
     if (st != CAA_OK) {
         return st;
     }
     size_t target = (size_t)(high & 0x3F) << 8 | low;
-    if (target >= *limit) {
+    if (target >= reading->limit) {
         return CAA_EFORMAT;
     }
-    *limit = target;
-    at->at = target;
+    if (reading->end == 0) {
+        reading->end = reading->at.at;
+    }
+    reading->limit = target;
+    reading->at.at = target;
     return CAA_OK;
+}
+
+static enum caa_status take_label(struct reading *reading, uint8_t length)
+{
+    struct caa_octets label;
+    enum caa_status st = caa_cursor_octets(&reading->at, length, &label);
+
+    return st == CAA_OK
+               ? caa_name_append(&reading->name, label.data, label.length)
+               : st;
 }
 
 enum caa_status caa_cursor_name(struct caa_cursor *cursor,
                                 struct caa_name *name_out)
 {
-    struct caa_name name = { .length = 0 };
-    struct caa_cursor at = *cursor;
-    size_t limit = cursor->at;
-    size_t end = 0; /* where the name ends in the message, once known */
+    struct reading reading = { .at = *cursor, .limit = cursor->at };
+    uint8_t octet = 0;
+    enum caa_status st = caa_cursor_u8(&reading.at, &octet);
 
-    for (;;) {
-        uint8_t octet = 0;
-        struct caa_octets label;
-        enum caa_status st = caa_cursor_u8(&at, &octet);
-        if (st == CAA_OK && octet == 0) {
-            break;
-        }
-        if (st == CAA_OK && octet >= 0xC0) {
-            end = end != 0 ? end : at.at + 1;
-            st = follow(&at, octet, &limit);
-        } else if (st == CAA_OK) {
-            st = caa_cursor_octets(&at, octet, &label);
-            if (st == CAA_OK) {
-                st = caa_name_append(&name, label.data, label.length);
-            }
-        }
-        if (st != CAA_OK) {
-            return st;
+    while (st == CAA_OK && octet != 0) {
+        st = octet >= 0xC0 ? follow(&reading, octet)
+                           : take_label(&reading, octet);
+        if (st == CAA_OK) {
+            st = caa_cursor_u8(&reading.at, &octet);
         }
     }
-    enum caa_status st = caa_name_close(&name);
     if (st == CAA_OK) {
-        cursor->at = end != 0 ? end : at.at;
-        *name_out = name;
+        st = caa_name_close(&reading.name);
+    }
+    if (st == CAA_OK) {
+        cursor->at = reading.end != 0 ? reading.end : reading.at.at;
+        *name_out = reading.name;
     }
     return st;
 }

@@ -115,6 +115,7 @@ static void take_packet(struct entry *entry, const void *packet, int length,
 }
 
 /* libunbound: packet and why are only to be looked at when rcode is 0. */
+/* NOLINTNEXTLINE(readability-function-size): the signature is libunbound's */
 static void on_result(void *arg, int rcode, void *packet, int length, int sec,
                       char *why, int was_ratelimited)
 {

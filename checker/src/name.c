@@ -65,6 +65,20 @@ static bool is_plain(uint8_t octet)
            octet == '*';
 }
 
+/* Writes one octet of a label; returns how many characters that took. */
+static size_t put_octet(char *text, uint8_t octet)
+{
+    if (is_plain(octet)) {
+        text[0] = (char)octet;
+        return 1;
+    }
+    text[0] = '\\';
+    text[1] = (char)('0' + octet / 100);
+    text[2] = (char)('0' + octet / 10 % 10);
+    text[3] = (char)('0' + octet % 10);
+    return 4;
+}
+
 void caa_name_to_text(const struct caa_name *name, char text[CAA_NAME_TEXT_MAX])
 {
     size_t in = 0;
@@ -75,16 +89,8 @@ void caa_name_to_text(const struct caa_name *name, char text[CAA_NAME_TEXT_MAX])
         if (out > 0) {
             text[out++] = '.';
         }
-        for (size_t i = 0; i < length; i++, in++) {
-            uint8_t octet = name->wire[in];
-            if (is_plain(octet)) {
-                text[out++] = (char)octet;
-                continue;
-            }
-            text[out++] = '\\';
-            text[out++] = (char)('0' + octet / 100);
-            text[out++] = (char)('0' + octet / 10 % 10);
-            text[out++] = (char)('0' + octet % 10);
+        for (size_t i = 0; i < length; i++) {
+            out += put_octet(text + out, name->wire[in++]);
         }
     }
     if (out == 0) {

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { PORT = 53, TIMEOUT_MS = 600, HEADER = 12, REPLY_MAX = 4096 };
+enum { PORT = 53, TIMEOUT_US = 600000, HEADER = 12, REPLY_MAX = 4096 };
 
 struct caa_udp_probe {
     evutil_socket_t fd;  /* owned, -1 when absent */
@@ -111,7 +111,7 @@ enum caa_status caa_udp_probe_new(struct event_base *base,
                                   caa_probe_done_fn *done, void *context,
                                   struct caa_udp_probe **probe_out)
 {
-    static const struct timeval patience = { .tv_usec = TIMEOUT_MS * 1000 };
+    static const struct timeval patience = { .tv_usec = TIMEOUT_US };
     static const struct timeval at_once = { .tv_sec = 0 };
     struct caa_udp_probe *probe = calloc(1, sizeof(*probe));
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "testing.h"
-
 #include "cursor.h"
+#include "testing.h"
 
 #include <string.h>
 

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fake_lookup.h"
+
+#include <caacheck/check.h>
+
+#include <stdio.h>
+
+/* One check of one name over a table. */
+struct trial {
+    struct fake_lookup fake;
+    struct caa_rules rules;
+    struct caa_result result;
+    char place[CAA_NAME_TEXT_MAX]; /* found-at, or "" */
+};
+
+static const char *const issuers[] = { "ca.test" };
+
+static void trial_init(struct trial *trial, const struct fake_line *lines,
+                       const char *profile)
+{
+    fake_init(&trial->fake, lines);
+    assert_int_equal(caa_profile_rules(profile, 20261101, &trial->rules),
+                     CAA_OK);
+    caa_result_init(&trial->result);
+}
+
+static void trial_rule(struct trial *trial, const char *rule)
+{
+    assert_int_equal(caa_rules_apply(&trial->rules, rule), CAA_OK);
+}
+
+/* Runs to the end, restarting as often as something was on its way. */
+static void trial_run(struct trial *trial, const char *name)
+{
+    const char *problem = NULL;
+    struct caa_subject subject;
+    struct caa_request request = { .issuers = issuers, .issuer_count = 1 };
+    struct caa_check check = { .request = &request,
+                               .rules = &trial->rules,
+                               .lookup = &trial->fake.lookup };
+    enum caa_status st = CAA_PENDING;
+
+    assert_int_equal(caa_subject_parse(name, &subject, &problem), CAA_OK);
+    while (st == CAA_PENDING) {
+        st = caa_check_subject(&check, &subject, &trial->result);
+    }
+    assert_int_equal(st, CAA_OK);
+    trial->place[0] = '\0';
+    if (trial->result.found) {
+        caa_name_to_text(&trial->result.found_at, trial->place);
+    }
+}
+
+static void trial_fini(struct trial *trial)
+{
+    caa_result_fini(&trial->result);
+    fake_fini(&trial->fake);
+}
+
+/* "permit@place" or "refuse:reason@place". rule may be NULL. */
+static void assert_told(const struct fake_line *lines, const char *profile,
+                        const char *rule, const char *name,
+                        const char *expected)
+{
+    struct trial trial;
+    char told[CAA_NAME_TEXT_MAX + 64];
+
+    trial_init(&trial, lines, profile);
+    if (rule != NULL) {
+        trial_rule(&trial, rule);
+    }
+    trial_run(&trial, name);
+    (void)snprintf(told, sizeof(told), "%s%s%s%s%s",
+                   trial.result.verdict == CAA_PERMIT ? "permit" : "refuse",
+                   trial.result.reason != CAA_REASON_NONE ? ":" : "",
+                   caa_reason_id(trial.result.reason),
+                   trial.result.found ? "@" : "", trial.place);
+    trial_fini(&trial);
+    assert_string_equal(told, expected);
+}
+
+#define PERMITS           \
+    {                     \
+        "0 issue ca.test" \
+    }
+#define REFUSES     \
+    {               \
+        "0 issue ;" \
+    }
+#define NXDOMAIN 3
+
+static const struct fake_line climbing[] = {
+    { .name = "t", .caa = REFUSES },
+    { .name = "good.t", .caa = PERMITS },
+    { .name = "iodef.good.t", .caa = { "0 iodef mailto:a@b" } },
+    { .name = "iodef.t", .caa = { "0 iodef mailto:a@b" } },
+    { .name = "own.t", .caa = PERMITS },
+    { .name = "gone.good.t", .rcode = NXDOMAIN },
+    { .name = "critical.good.t", .caa = { "128 foo", "0 issue ca.test" } },
+    { .name = "wild.good.t", .caa = { "0 issue ca.test", "0 issuewild o" } },
+    { NULL },
+};
+
+static void climbs_to_the_nearest_set_and_no_further(void **state)
+{
+    (void)state;
+    assert_told(climbing, "rfc8659", NULL, "a.b.good.t", "permit@good.t");
+    assert_told(climbing, "rfc8659", NULL, "own.t", "permit@own.t");
+    assert_told(climbing, "rfc8659", NULL, "a.t", "refuse:not-authorised@t");
+    assert_told(climbing, "rfc8659", NULL, "t", "refuse:not-authorised@t");
+    assert_told(climbing, "rfc8659", NULL, "gone.good.t", "permit@good.t");
+    assert_told(climbing, "rfc8659", NULL, "critical.good.t",
+                "refuse:critical-unknown@critical.good.t");
+}
+
+static void nothing_up_to_the_tld_permits_and_the_root_is_not_asked(
+    void **state)
+{
+    static const struct fake_line lines[] = {
+        { .name = ".", .caa = REFUSES },
+        { NULL },
+    };
+    struct trial trial;
+
+    (void)state;
+    trial_init(&trial, lines, "rfc8659");
+    trial_run(&trial, "a.b.c");
+    assert_int_equal(trial.result.verdict, CAA_PERMIT);
+    assert_false(trial.result.found);
+    assert_int_equal(trial.fake.asked, 3);
+    trial_fini(&trial);
+}
+
+static void a_set_that_restricts_nothing_stops_the_climb(void **state)
+{
+    (void)state;
+    assert_told(climbing, "rfc8659", NULL, "iodef.t", "permit@iodef.t");
+    assert_told(climbing, "rfc8659", "unrestricted-set=climb", "iodef.t",
+                "refuse:not-authorised@t");
+    assert_told(climbing, "rfc8659", "unrestricted-set=refuse", "iodef.good.t",
+                "refuse:not-authorised@iodef.good.t");
+}
+
+static void a_wildcard_starts_at_its_base(void **state)
+{
+    static const struct fake_line lines[] = {
+        { .name = "x.t", .caa = REFUSES },
+        { .name = "*.x.t", .caa = PERMITS },
+        { NULL },
+    };
+
+    (void)state;
+    assert_told(lines, "rfc8659", NULL, "*.x.t", "refuse:not-authorised@x.t");
+    assert_told(climbing, "rfc8659", NULL, "*.wild.good.t",
+                "refuse:not-authorised@wild.good.t");
+    assert_told(climbing, "rfc8659", NULL, "wild.good.t", "permit@wild.good.t");
+}
+
+static void the_literal_wildcard_is_asked_only_by_rule(void **state)
+{
+    struct caa_name literal = { .length = 7, .wire = "\001*\001x\001t" };
+    struct trial trial;
+    static const struct fake_line lines[] = {
+        { .name = "x.t", .caa = REFUSES },
+        { NULL },
+    };
+
+    (void)state;
+    trial_init(&trial, lines, "rfc8659");
+    trial_rule(&trial, "wildcard-name=literal");
+    trial_run(&trial, "*.x.t");
+    assert_true(caa_name_equal(&trial.result.steps[0].name, &literal));
+    assert_int_equal(trial.result.verdict, CAA_REFUSE);
+    trial_fini(&trial);
+}
+
+static void deviations_cut_the_climb(void **state)
+{
+    (void)state;
+    assert_told(climbing, "rfc8659", "climb=skip-tld", "a.t", "permit");
+    assert_told(climbing, "rfc8659", "climb=skip-tld", "t", "permit");
+    assert_told(climbing, "rfc8659", "climb=none", "a.t", "permit");
+    assert_told(climbing, "rfc8659", "depth=16",
+                "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.t", "permit");
+    assert_told(climbing, "rfc8659", "depth=16",
+                "b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.t", "refuse:not-authorised@t");
+}
+
+/* The table of aliases in RFC 8659 section 3 and RFC 6844 section 4. */
+static const struct fake_line aliases[] = {
+    { .name = "to-refusing.t", .aliases = { "b.z" }, .caa = REFUSES },
+    { .name = "chain.t", .aliases = { "c1.z", "c2.z" }, .caa = REFUSES },
+    { .name = "empty-target.t", .aliases = { "none.shut" } },
+    { .name = "open-target.shut", .aliases = { "none.open" } },
+    { .name = "permits.shut", .aliases = { "p.open" }, .caa = PERMITS },
+    { .name = "dangling.shut", .aliases = { "gone.z" }, .rcode = NXDOMAIN },
+    { .name = "loop.t", .outcome = CAA_OUTCOME_SERVFAIL, .attempts = 2 },
+    { .name = "shut", .caa = REFUSES },
+    { .name = "open", .caa = PERMITS },
+    { NULL },
+};
+
+static void aliases_are_read_as_rfc8659_says(void **state)
+{
+    (void)state;
+    assert_told(aliases, "rfc8659", NULL, "to-refusing.t",
+                "refuse:not-authorised@b.z");
+    assert_told(aliases, "rfc8659", NULL, "chain.t",
+                "refuse:not-authorised@c2.z");
+    assert_told(aliases, "rfc8659", NULL, "x.to-refusing.t",
+                "refuse:not-authorised@b.z");
+    assert_told(aliases, "rfc8659", NULL, "empty-target.t", "permit");
+    assert_told(aliases, "rfc8659", NULL, "open-target.shut",
+                "refuse:not-authorised@shut");
+    assert_told(aliases, "rfc8659", NULL, "permits.shut", "permit@p.open");
+    assert_told(aliases, "rfc8659", NULL, "dangling.shut",
+                "refuse:not-authorised@shut");
+    assert_told(aliases, "rfc8659", NULL, "loop.t", "refuse:lookup-failed");
+}
+
+static void rfc6844_climbs_the_tree_of_the_target(void **state)
+{
+    (void)state;
+    assert_told(aliases, "rfc6844", NULL, "empty-target.t",
+                "refuse:not-authorised@shut");
+    assert_told(aliases, "rfc6844", NULL, "open-target.shut", "permit@open");
+    assert_told(aliases, "rfc6844-e5065", NULL, "empty-target.t", "permit");
+    assert_told(aliases, "rfc8659", "alias=target-tree", "empty-target.t",
+                "refuse:not-authorised@shut");
+}
+
+static void deviations_misread_aliases(void **state)
+{
+    static const struct fake_line six[] = {
+        { .name = "x.t",
+          .aliases = { "a", "b", "c", "d", "e" },
+          .caa = PERMITS },
+        { .name = "d.shut", .dname = true, .aliases = { "p" }, .caa = PERMITS },
+        { .name = "shut", .caa = REFUSES },
+        { NULL },
+    };
+
+    (void)state;
+    assert_told(aliases, "rfc8659", "alias=ignore", "to-refusing.t", "permit");
+    assert_told(aliases, "rfc8659", "alias=first-only", "chain.t", "permit");
+    assert_told(aliases, "rfc8659", "alias=first-only", "to-refusing.t",
+                "refuse:not-authorised@b.z");
+    assert_told(aliases, "rfc8659", "alias-empty=found", "open-target.shut",
+                "permit");
+    assert_told(aliases, "rfc8659", "alias-nxdomain=failure", "dangling.shut",
+                "refuse:lookup-failed");
+    assert_told(six, "rfc8659", NULL, "x.t", "permit@e");
+    assert_told(six, "rfc8659", "alias-limit=4", "x.t", "refuse:lookup-failed");
+    assert_told(six, "rfc8659", NULL, "d.shut", "permit@p");
+    assert_told(six, "rfc8659", "dname=ignore", "d.shut",
+                "refuse:not-authorised@shut");
+}
+
+static const struct fake_line dname_owner[] = {
+    { .name = "d.open", .type = CAA_TYPE_DNAME, .dname_target = "shut.z" },
+    { .name = "shut.z", .caa = REFUSES },
+    { .name = "e.open", .type = CAA_TYPE_DNAME, .dname_target = "none.shut" },
+    { .name = "f.open",
+      .type = CAA_TYPE_DNAME,
+      .outcome = CAA_OUTCOME_SERVFAIL,
+      .attempts = 2 },
+    { .name = "open", .caa = PERMITS },
+    { .name = "shut", .caa = REFUSES },
+    { NULL },
+};
+
+static void a_dname_owner_is_redirected_only_before_rfc8659(void **state)
+{
+    (void)state;
+    assert_told(dname_owner, "rfc8659", NULL, "d.open", "permit@open");
+    assert_told(dname_owner, "rfc6844-e5065", NULL, "d.open",
+                "refuse:not-authorised@shut.z");
+    assert_told(dname_owner, "rfc6844", NULL, "d.open",
+                "refuse:not-authorised@shut.z");
+    assert_told(dname_owner, "rfc6844-e5065", NULL, "e.open", "permit@open");
+    assert_told(dname_owner, "rfc6844", NULL, "e.open",
+                "refuse:not-authorised@shut");
+    assert_told(dname_owner, "rfc6844", NULL, "f.open", "refuse:lookup-failed");
+}
+
+static void trees_that_never_end_are_a_failure(void **state)
+{
+    static const struct fake_line endless[] = {
+        { .name = "a.x", .aliases = { "k.b.y" } },
+        { .name = "b.y", .aliases = { "k.a.x" } },
+        { NULL },
+    };
+
+    (void)state;
+    assert_told(endless, "rfc6844", NULL, "a.x", "refuse:lookup-failed");
+    assert_told(endless, "rfc8659", NULL, "a.x", "permit");
+}
+
+static const struct fake_line missing_tld[] = {
+    { .name = "a.nope", .rcode = NXDOMAIN, .secure = true },
+    { .name = "nope", .rcode = NXDOMAIN, .secure = true },
+    { .name = "unsure", .rcode = NXDOMAIN },
+    { .name = "alias.t",
+      .aliases = { "nope" },
+      .rcode = NXDOMAIN,
+      .secure = true },
+    { NULL },
+};
+
+static void a_tld_that_does_not_exist_is_for_the_baseline_to_refuse(
+    void **state)
+{
+    (void)state;
+    assert_told(missing_tld, "tls-br", NULL, "nope", "refuse:internal-name");
+    assert_told(missing_tld, "tls-br", NULL, "a.nope", "refuse:internal-name");
+    assert_told(missing_tld, "rfc8659", NULL, "a.nope", "permit");
+    assert_told(missing_tld, "tls-br", "internal-name=empty", "nope", "permit");
+    assert_told(missing_tld, "tls-br", NULL, "unsure", "permit");
+    assert_told(missing_tld, "tls-br", NULL, "alias.t", "permit");
+}
+
+static void addresses_and_onions_are_never_looked_up(void **state)
+{
+    static const char *const names[] = { "192.0.2.1", "2001:db8::1", "a.onion",
+                                         "*.a.onion" };
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        struct trial trial;
+        trial_init(&trial, climbing, "tls-br");
+        trial_run(&trial, names[i]);
+        assert_int_equal(trial.result.verdict, CAA_PERMIT);
+        assert_int_equal(trial.fake.asked, 0);
+        trial_fini(&trial);
+    }
+}
+
+static void the_baseline_refuses_an_underscore(void **state)
+{
+    (void)state;
+    assert_told(climbing, "tls-br", NULL, "_a.own.t", "refuse:invalid-name");
+    assert_told(climbing, "rfc8659", NULL, "_a.own.t", "permit@own.t");
+}
+
+static const struct fake_line failing[] = {
+    { .name = "servfail.open", .outcome = CAA_OUTCOME_SERVFAIL, .attempts = 2 },
+    { .name = "silent.open", .outcome = CAA_OUTCOME_TIMEOUT, .attempts = 2 },
+    { .name = "once.open", .outcome = CAA_OUTCOME_TIMEOUT, .attempts = 1 },
+    { .name = "strange.open", .outcome = CAA_OUTCOME_UNREADABLE },
+    { .name = "overflow.open", .rcode = 6 },
+    { .name = "bogus.open", .bogus = true, .caa = PERMITS },
+    { .name = "bogus-denial.open", .bogus = true, .rcode = NXDOMAIN },
+    { .name = "above.failing", .caa = PERMITS },
+    { .name = "failing", .outcome = CAA_OUTCOME_SERVFAIL, .attempts = 2 },
+    { .name = "open", .caa = PERMITS },
+    { NULL },
+};
+
+static void a_failed_lookup_is_never_climbed_past(void **state)
+{
+    static const char *const names[] = { "servfail.open",  "silent.open",
+                                         "strange.open",   "overflow.open",
+                                         "bogus.open",     "bogus-denial.open",
+                                         "x.servfail.open" };
+    static const char *const profiles[] = { "rfc8659", "tls-br", "rfc6844",
+                                            "rfc6844-e5065" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        for (size_t j = 0; j < 4; j++) {
+            assert_told(failing, profiles[j], NULL, names[i],
+                        "refuse:lookup-failed");
+        }
+    }
+}
+
+static void a_failure_above_a_set_does_not_matter(void **state)
+{
+    (void)state;
+    assert_told(failing, "rfc8659", NULL, "a.above.failing",
+                "permit@above.failing");
+}
+
+static void rules_misread_failures(void **state)
+{
+    (void)state;
+    assert_told(failing, "rfc8659", "bogus=accept", "bogus.open",
+                "permit@bogus.open");
+    assert_told(failing, "rfc8659", "bogus=accept-denial", "bogus.open",
+                "refuse:lookup-failed");
+    assert_told(failing, "rfc8659", "bogus=accept-denial", "bogus-denial.open",
+                "permit@open");
+    assert_told(climbing, "rfc8659", "nxdomain=failure", "gone.good.t",
+                "refuse:lookup-failed");
+    assert_told(climbing, "rfc8659", "insecure=refuse", "own.t",
+                "refuse:lookup-failed");
+    assert_told(climbing, "rfc8659", "insecure=refuse-denial", "x.own.t",
+                "refuse:lookup-failed");
+    assert_told(climbing, "rfc8659", "insecure=refuse-denial", "own.t",
+                "permit@own.t");
+}
+
+/* Runs servfail.open with a diagnosis and one rule; says whether it climbed. */
+static bool reads_as_empty(enum caa_behaviour behaviour, const char *rule)
+{
+    struct caa_diagnosis diagnosis = { .behaviour = behaviour };
+    struct trial trial;
+
+    trial_init(&trial, failing, "rfc8659");
+    trial.fake.diagnosis = &diagnosis;
+    trial_rule(&trial, rule);
+    trial_run(&trial, "servfail.open");
+    bool permitted = trial.result.verdict == CAA_PERMIT;
+    assert_ptr_equal(trial.result.steps[0].diagnosis, &diagnosis);
+    trial_fini(&trial);
+    return permitted;
+}
+
+static void a_diagnosis_tells_kinds_of_failure_apart(void **state)
+{
+    (void)state;
+    assert_true(reads_as_empty(CAA_BEHAVIOUR_SILENT, "timeout=empty"));
+    assert_true(reads_as_empty(CAA_BEHAVIOUR_SERVFAIL, "servfail=empty"));
+    assert_true(reads_as_empty(CAA_BEHAVIOUR_ERROR, "error-rcode=empty"));
+    assert_true(reads_as_empty(CAA_BEHAVIOUR_UNKNOWN, "servfail=empty"));
+    assert_true(reads_as_empty(CAA_BEHAVIOUR_ANSWERS, "servfail=empty"));
+    assert_false(reads_as_empty(CAA_BEHAVIOUR_SERVFAIL, "timeout=empty"));
+    assert_false(reads_as_empty(CAA_BEHAVIOUR_SILENT, "error-rcode=empty"));
+    assert_false(reads_as_empty(CAA_BEHAVIOUR_ERROR, "servfail=empty"));
+    assert_false(reads_as_empty(CAA_BEHAVIOUR_UNREADABLE, "servfail=empty"));
+}
+
+static void many_steps_are_kept(void **state)
+{
+    char name[256] = "";
+    struct trial trial;
+
+    (void)state;
+    for (size_t i = 0; i < 120; i++) {
+        name[2 * i] = 'a';
+        name[2 * i + 1] = '.';
+        name[2 * i + 2] = '\0';
+    }
+    memcpy(name + 240, "good.t", 7);
+    trial_init(&trial, climbing, "rfc8659");
+    trial_run(&trial, name);
+    assert_int_equal(trial.result.step_count, 121);
+    assert_string_equal(trial.place, "good.t");
+    trial_fini(&trial);
+}
+
+static void freeing_nothing_is_allowed(void **state)
+{
+    (void)state;
+    caa_result_fini(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(climbs_to_the_nearest_set_and_no_further),
+        cmocka_unit_test(
+            nothing_up_to_the_tld_permits_and_the_root_is_not_asked),
+        cmocka_unit_test(a_set_that_restricts_nothing_stops_the_climb),
+        cmocka_unit_test(a_wildcard_starts_at_its_base),
+        cmocka_unit_test(the_literal_wildcard_is_asked_only_by_rule),
+        cmocka_unit_test(deviations_cut_the_climb),
+        cmocka_unit_test(aliases_are_read_as_rfc8659_says),
+        cmocka_unit_test(rfc6844_climbs_the_tree_of_the_target),
+        cmocka_unit_test(deviations_misread_aliases),
+        cmocka_unit_test(a_dname_owner_is_redirected_only_before_rfc8659),
+        cmocka_unit_test(trees_that_never_end_are_a_failure),
+        cmocka_unit_test(
+            a_tld_that_does_not_exist_is_for_the_baseline_to_refuse),
+        cmocka_unit_test(addresses_and_onions_are_never_looked_up),
+        cmocka_unit_test(the_baseline_refuses_an_underscore),
+        cmocka_unit_test(a_failed_lookup_is_never_climbed_past),
+        cmocka_unit_test(a_failure_above_a_set_does_not_matter),
+        cmocka_unit_test(rules_misread_failures),
+        cmocka_unit_test(a_diagnosis_tells_kinds_of_failure_apart),
+        cmocka_unit_test(many_steps_are_kept),
+        cmocka_unit_test(freeing_nothing_is_allowed),
+    };
+
+    return cmocka_run_group_tests_name("checker.check", tests, NULL, NULL);
+}

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fake_lookup.h"
+
+#include <caacheck/decide.h>
+
+#include <stdio.h>
+
+enum { SET_MAX = 4 };
+
+/* A set of records in presentation form, judged for ca.test. */
+struct set {
+    const char *records[SET_MAX];
+};
+
+static const char *const issuers[] = { "ca.test", "Second.test" };
+static const struct caa_request request = {
+    .issuers = issuers, .issuer_count = 2, .account = "acct", .method = "dns-01"
+};
+
+static struct caa_decision decide(const struct set *set, bool wildcard,
+                                  const struct caa_rules *rules)
+{
+    uint8_t octets[SET_MAX][FAKE_RDATA_MAX];
+    struct caa_rdata records[SET_MAX];
+    size_t count = 0;
+
+    for (; count < SET_MAX && set->records[count] != NULL; count++) {
+        records[count].data = octets[count];
+        records[count].length = fake_rdata(set->records[count], octets[count]);
+    }
+    return caa_decide(records, count, &request, wildcard, rules);
+}
+
+/* "" permits; else the reason of the refusal. rule may be NULL. */
+static const char *told(struct set set, bool wildcard, const char *rule)
+{
+    struct caa_rules rules = { .text = CAA_TEXT_8659 };
+
+    if (rule != NULL) {
+        assert_int_equal(caa_rules_apply(&rules, rule), CAA_OK);
+    }
+    struct caa_decision decision = decide(&set, wildcard, &rules);
+    assert_int_equal(decision.verdict, decision.reason == CAA_REASON_NONE
+                                           ? CAA_PERMIT
+                                           : CAA_REFUSE);
+    return caa_reason_id(decision.reason);
+}
+
+#define SET(...)              ((struct set){ { __VA_ARGS__ } })
+#define PLAIN(set)            told(set, false, NULL)
+#define WILDCARD(set)         told(set, true, NULL)
+#define PLAIN_WITH(rule, set) told(set, false, rule)
+#define WILD_WITH(rule, set)  told(set, true, rule)
+#define PERMIT                ""
+#define REFUSE                "not-authorised"
+#define CRITICAL              "critical-unknown"
+
+static void issue_names_who_may(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("0 issue ca.test")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue CA.TEST")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue second.test")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue other.test")), REFUSE);
+    assert_string_equal(PLAIN(SET("0 issue ca.test.x")), REFUSE);
+    assert_string_equal(PLAIN(SET("0 issue ca.tes")), REFUSE);
+    assert_string_equal(PLAIN(SET("0 issue ;")), REFUSE);
+    assert_string_equal(PLAIN(SET("0 issue")), REFUSE);
+    assert_string_equal(PLAIN(SET("0 issue %%%%%")), REFUSE);
+}
+
+static void several_issue_properties_are_alternatives(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("0 issue o", "0 issue ca.test")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue ;", "0 issue ca.test")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue o", "0 issue ;")), REFUSE);
+    assert_string_equal(PLAIN(SET("0 issue o", "0 issue o")), REFUSE);
+}
+
+static void tags_are_compared_without_case(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("0 ISSUE o")), REFUSE);
+    assert_string_equal(PLAIN(SET("128 IsSuE ca.test")), PERMIT);
+    assert_string_equal(WILDCARD(SET("0 IssueWild ;", "0 issue ca.test")),
+                        REFUSE);
+    assert_string_equal(PLAIN(SET("128 IODEF x")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issues o")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issu o")), PERMIT);
+}
+
+static void only_bit_0_is_critical(void **state)
+{
+    static const unsigned critical[] = { 128, 129, 130, 192, 255 };
+    static const unsigned plain[] = { 0, 1, 2, 64, 127 };
+    char record[32];
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        (void)snprintf(record, sizeof(record), "%u foo x", critical[i]);
+        assert_string_equal(PLAIN(SET("0 issue ca.test", record)), CRITICAL);
+        assert_string_equal(PLAIN(SET(record, "0 issue ca.test")), CRITICAL);
+        (void)snprintf(record, sizeof(record), "%u foo x", plain[i]);
+        assert_string_equal(PLAIN(SET("0 issue ca.test", record)), PERMIT);
+    }
+}
+
+static void critical_and_known_is_no_reason_to_refuse(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("128 issue ca.test")), PERMIT);
+    assert_string_equal(PLAIN(SET("128 issuewild o", "0 issue ca.test")),
+                        PERMIT);
+    assert_string_equal(PLAIN(SET("128 iodef foo:x")), PERMIT);
+    assert_string_equal(PLAIN(SET("128 foo")), CRITICAL);
+    assert_string_equal(PLAIN(SET("128 issue-x o")), CRITICAL);
+}
+
+static void a_set_without_restriction_permits(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("0 iodef mailto:a@b")), PERMIT);
+    assert_string_equal(WILDCARD(SET("0 iodef mailto:a@b")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 foo x")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issuemail ;")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issuewild ;")), PERMIT);
+}
+
+static void issuewild_is_for_wildcards_and_hides_issue(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("0 issue ca.test", "0 issuewild o")), PERMIT);
+    assert_string_equal(WILDCARD(SET("0 issue ca.test", "0 issuewild o")),
+                        REFUSE);
+    assert_string_equal(WILDCARD(SET("0 issue ca.test", "0 issuewild ;")),
+                        REFUSE);
+    assert_string_equal(WILDCARD(SET("0 issue ca.test", "0 issuewild %%")),
+                        REFUSE);
+    assert_string_equal(WILDCARD(SET("0 issue o", "0 issuewild ca.test")),
+                        PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue o", "0 issuewild ca.test")), REFUSE);
+    assert_string_equal(WILDCARD(SET("0 issue ca.test")), PERMIT);
+    assert_string_equal(WILDCARD(SET("0 issue ;")), REFUSE);
+    assert_string_equal(WILDCARD(SET("0 issuewild o", "0 issuewild ca.test")),
+                        PERMIT);
+}
+
+static void parameters_of_rfc8657_are_obeyed(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("0 issue ca.test;accounturi=acct")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue ca.test;accounturi=x")), "account");
+    assert_string_equal(PLAIN(SET("0 issue ca.test;validationmethods=x")),
+                        "method");
+    assert_string_equal(PLAIN(SET("0 issue ca.test;accounturi=x",
+                                  "0 issue ca.test;accounturi=acct")),
+                        PERMIT);
+    assert_string_equal(
+        PLAIN(SET("0 issue ca.test;accounturi=x", "0 issue ca.test")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issue o;accounturi=acct")), REFUSE);
+    assert_string_equal(
+        PLAIN(SET("0 issue ca.test;accounturi=x;validationmethods=dns-01",
+                  "0 issue ca.test;accounturi=acct;validationmethods=x")),
+        "method");
+    assert_string_equal(WILDCARD(SET("0 issuewild ca.test;accounturi=x")),
+                        "account");
+}
+
+static void each_rule_misreads_one_thing(void **state)
+{
+    static const struct {
+        const char *rule;
+        bool wildcard;
+        struct set set;
+        const char *expected;
+    } table[] = {
+        { "tag-case=exact", false, { { "0 ISSUE o" } }, PERMIT },
+        { "critical-unknown=ignore",
+          false,
+          { { "0 issue ca.test", "128 foo" } },
+          PERMIT },
+        { "critical-flag=any-bit",
+          false,
+          { { "0 issue ca.test", "64 foo" } },
+          CRITICAL },
+        { "critical-flag=value-1", false, { { "128 foo" } }, PERMIT },
+        { "critical-flag=value-1", false, { { "1 foo" } }, CRITICAL },
+        { "critical-known=refuse",
+          false,
+          { { "128 issue ca.test" } },
+          CRITICAL },
+        { "critical-iodef=refuse", false, { { "128 iodef x" } }, CRITICAL },
+        { "unknown-tag=refuse", false, { { "0 foo" } }, CRITICAL },
+        { "unrestricted-set=refuse", false, { { "0 iodef x" } }, REFUSE },
+        { "issuewild=ignore",
+          true,
+          { { "0 issue ca.test", "0 issuewild o" } },
+          PERMIT },
+        { "issuewild=as-issue",
+          false,
+          { { "0 issue o", "0 issuewild ca.test" } },
+          PERMIT },
+        { "issuewild=with-issue",
+          true,
+          { { "0 issue ca.test", "0 issuewild o" } },
+          PERMIT },
+        { "issuewild=restricts-all", false, { { "0 issuewild o" } }, REFUSE },
+        { "wildcard-fallback=refuse", true, { { "0 issue ca.test" } }, REFUSE },
+        { "wildcard-fallback=empty-permits",
+          true,
+          { { "0 issue ;" } },
+          PERMIT },
+        { "match=all", false, { { "0 issue ca.test", "0 issue o" } }, REFUSE },
+        { "verdict=ignore", false, { { "0 issue o" } }, PERMIT },
+        { "malformed-value=no-record", false, { { "0 issue %%%" } }, PERMIT },
+        { "malformed-parameters=ignore",
+          false,
+          { { "0 issue ca.test; a_b=1" } },
+          PERMIT },
+        { "empty-parameter-tag=accept",
+          false,
+          { { "0 issue ca.test; =x" } },
+          PERMIT },
+        { "trailing-dot=accept", false, { { "0 issue ca.test." } }, PERMIT },
+        { "issuer-blanks=accept", false, { { "0 issue ca .test" } }, PERMIT },
+        { "issuer-case=exact", false, { { "0 issue CA.test" } }, REFUSE },
+        { "empty-issuer=anybody", false, { { "0 issue ;" } }, PERMIT },
+        { "empty-issuer=no-record", false, { { "0 issue ;" } }, PERMIT },
+        { "issuer-compare=whole-value",
+          false,
+          { { "0 issue ca.test; a=b" } },
+          REFUSE },
+        { "parameter-hyphen=malformed",
+          false,
+          { { "0 issue ca.test; a-b=c" } },
+          REFUSE },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+        const char *right = told(table[i].set, table[i].wildcard, NULL);
+        const char *wrong =
+            told(table[i].set, table[i].wildcard, table[i].rule);
+        if (strcmp(wrong, table[i].expected) != 0 ||
+            strcmp(wrong, right) == 0) {
+            fail_msg("%s: \"%s\", without it \"%s\"", table[i].rule, wrong,
+                     right);
+        }
+    }
+}
+
+static enum caa_reason judge_raw(const uint8_t *rdata, size_t length,
+                                 const char *beside, const char *rule)
+{
+    uint8_t octets[FAKE_RDATA_MAX];
+    struct caa_rules rules = { .text = CAA_TEXT_8659 };
+    struct caa_rdata records[] = { { rdata, length },
+                                   { octets, fake_rdata(beside, octets) } };
+
+    if (rule != NULL) {
+        assert_int_equal(caa_rules_apply(&rules, rule), CAA_OK);
+    }
+    return caa_decide(records, 2, &request, false, &rules).reason;
+}
+
+static void what_cannot_be_parsed_refuses(void **state)
+{
+    static const uint8_t past_end[] = { 0, 5, 'a' };
+    static const uint8_t critical_past_end[] = { 128, 5, 'a' };
+    static const uint8_t empty_tag[] = { 0, 0 };
+    static const uint8_t critical_empty_tag[] = { 128, 0 };
+
+    (void)state;
+    assert_int_equal(judge_raw(past_end, 3, "0 issue ca.test", NULL),
+                     CAA_REASON_LOOKUP_FAILED);
+    assert_int_equal(judge_raw(past_end, 1, "0 issue ca.test", NULL),
+                     CAA_REASON_LOOKUP_FAILED);
+    assert_int_equal(judge_raw(past_end, 0, "0 issue ca.test", NULL),
+                     CAA_REASON_LOOKUP_FAILED);
+    assert_int_equal(judge_raw(critical_past_end, 3, "0 issue ca.test", NULL),
+                     CAA_REASON_LOOKUP_FAILED);
+    assert_int_equal(judge_raw(empty_tag, 2, "0 issue ca.test", NULL),
+                     CAA_REASON_NONE);
+    assert_int_equal(judge_raw(critical_empty_tag, 2, "0 issue ca.test", NULL),
+                     CAA_REASON_CRITICAL_UNKNOWN);
+    assert_int_equal(
+        judge_raw(past_end, 3, "0 issue ca.test", "unparsable=skip"),
+        CAA_REASON_NONE);
+    assert_int_equal(judge_raw(past_end, 3, "0 issue o", "unparsable=skip"),
+                     CAA_REASON_NOT_AUTHORISED);
+    assert_int_equal(judge_raw(past_end, 3, "0 issue o", "unparsable=drop-set"),
+                     CAA_REASON_NONE);
+}
+
+static void nul_does_not_end_a_tag(void **state)
+{
+    static const uint8_t rdata[] = { 0, 7, 'i', 's', 's', 'u', 'e', 0, 'x' };
+
+    (void)state;
+    assert_int_equal(judge_raw(rdata, sizeof(rdata), "0 iodef x", NULL),
+                     CAA_REASON_NONE);
+    assert_int_equal(judge_raw(rdata, sizeof(rdata), "0 issue ;", NULL),
+                     CAA_REASON_NOT_AUTHORISED);
+}
+
+static void the_record_that_refuses_may_be_the_last_of_1001(void **state)
+{
+    static const uint8_t plain[] = { 0, 3, 'f', 'o', 'o' };
+    static const uint8_t critical[] = { 128, 3, 't', 'b', 's' };
+    struct caa_rdata records[1001];
+    struct caa_rules rules = { .text = CAA_TEXT_8659 };
+
+    (void)state;
+    for (size_t i = 0; i < 1001; i++) {
+        records[i].data = i == 1000 ? critical : plain;
+        records[i].length = sizeof(plain);
+    }
+    assert_int_equal(caa_decide(records, 1001, &request, false, &rules).reason,
+                     CAA_REASON_CRITICAL_UNKNOWN);
+    assert_int_equal(caa_rules_apply(&rules, "record-limit=100"), CAA_OK);
+    assert_int_equal(caa_decide(records, 1001, &request, false, &rules).reason,
+                     CAA_REASON_NONE);
+}
+
+static void a_request_without_issuer_gets_unrestricted_names_only(void **state)
+{
+    static const uint8_t issue[] = { 0, 5, 'i', 's', 's', 'u', 'e', 'a' };
+    static const uint8_t iodef[] = { 0, 5, 'i', 'o', 'd', 'e', 'f' };
+    struct caa_rules rules = { .text = CAA_TEXT_8659 };
+    struct caa_request nobody = { .issuer_count = 0 };
+    struct caa_rdata record = { issue, sizeof(issue) };
+
+    (void)state;
+    assert_int_equal(caa_decide(&record, 1, &nobody, false, &rules).verdict,
+                     CAA_REFUSE);
+    record.data = iodef;
+    record.length = sizeof(iodef);
+    assert_int_equal(caa_decide(&record, 1, &nobody, false, &rules).verdict,
+                     CAA_PERMIT);
+}
+
+static void the_section_that_decided_is_told(void **state)
+{
+    struct caa_rules rules = { .text = CAA_TEXT_8659 };
+    struct set wild = SET("0 issuewild ;");
+    struct set critical = SET("128 foo");
+    struct set account = SET("0 issue ca.test;accounturi=x");
+
+    (void)state;
+    assert_string_equal(decide(&wild, true, &rules).section,
+                        "RFC 8659 section 4.3");
+    assert_string_equal(decide(&critical, false, &rules).section,
+                        "RFC 8659 section 4.1");
+    assert_string_equal(decide(&account, false, &rules).section,
+                        "RFC 8657 section 3");
+    rules.text = CAA_TEXT_6844;
+    assert_string_equal(decide(&wild, true, &rules).section,
+                        "RFC 6844 section 5.3");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(issue_names_who_may),
+        cmocka_unit_test(several_issue_properties_are_alternatives),
+        cmocka_unit_test(tags_are_compared_without_case),
+        cmocka_unit_test(only_bit_0_is_critical),
+        cmocka_unit_test(critical_and_known_is_no_reason_to_refuse),
+        cmocka_unit_test(a_set_without_restriction_permits),
+        cmocka_unit_test(issuewild_is_for_wildcards_and_hides_issue),
+        cmocka_unit_test(parameters_of_rfc8657_are_obeyed),
+        cmocka_unit_test(each_rule_misreads_one_thing),
+        cmocka_unit_test(what_cannot_be_parsed_refuses),
+        cmocka_unit_test(nul_does_not_end_a_tag),
+        cmocka_unit_test(the_record_that_refuses_may_be_the_last_of_1001),
+        cmocka_unit_test(a_request_without_issuer_gets_unrestricted_names_only),
+        cmocka_unit_test(the_section_that_decided_is_told),
+    };
+
+    return cmocka_run_group_tests_name("checker.decide", tests, NULL, NULL);
+}
