@@ -38,8 +38,9 @@ struct cfm_lab_job {
 };
 
 struct cfm_lab {
-    pid_t pid;      /* of the child */
-    int channel_fd; /* JSON lines, see channel.h */
+    pid_t pid;           /* of the child; 0: a usage event took its place */
+    int channel_fd;      /* JSON lines, see channel.h */
+    bool takes_terminal; /* its shell becomes the terminal's foreground */
 };
 
 enum cfm_lab_status {

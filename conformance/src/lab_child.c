@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * lab_child.c - builds the lab, runs its loop, takes it down.
+ *
+ * World, server, place of the shared universe, then, when that is ready, the
+ * schedule or the shell.
+ */
+#include "lab_child.h"
+
+#include "channel.h"
+#include "lab_context.h"
+#include "schedule.h"
+#include "shell.h"
+
+#include <authsim/sandbox.h>
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { WHY_MAX = 1024, DNS_PORT = 53, DESCRIPTORS = 8192 };
+
+static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+void cfm_lab_finish(struct cfm_lab_context *lab)
+{
+    (void)event_base_loopbreak(lab->host.base);
+}
+
+void cfm_lab_fail(struct cfm_lab_context *lab, const char *text)
+{
+    lab->exit_code = CFM_LAB_EXIT_FAILED;
+    (void)cfm_channel_send_text(lab->channel_fd, CFM_EVENT_FAILED, text);
+    cfm_lab_finish(lab);
+}
+
+void cfm_lab_reject(struct cfm_lab_context *lab, const char *text)
+{
+    lab->exit_code = CFM_LAB_EXIT_USAGE;
+    (void)cfm_channel_send_text(lab->channel_fd, CFM_EVENT_USAGE, text);
+    cfm_lab_finish(lab);
+}
+
+struct cfm_place_config cfm_lab_place_config(
+    const struct cfm_lab_context *lab, const struct cfm_lab_instance *private)
+{
+    return (struct cfm_place_config){
+        .host = lab->host,
+        .settings = lab->job->settings,
+        .world = &lab->world,
+        .private = private,
+        .network = lab->network,
+        .ipv6 = lab->facts.ipv6,
+        .covers_resolv_conf = lab->covers_resolv_conf,
+        .unbound = lab->unbound,
+    };
+}
+
+/* --- the parts --- */
+
+static void on_stop(evutil_socket_t signal_number, short what, void *ctx)
+{
+    (void)signal_number;
+    (void)what;
+    struct cfm_lab_context *lab = ctx;
+    lab->exit_code = CFM_LAB_EXIT_FAILED;
+    cfm_lab_finish(lab);
+}
+
+static bool open_loop(struct cfm_lab_context *lab)
+{
+    lab->host.base = event_base_new();
+    if (lab->host.base == NULL) {
+        return false;
+    }
+    lab->host.reaper = cfm_reaper_new(lab->host.base);
+    bool well = lab->host.reaper != NULL;
+    for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++) {
+        lab->stop_signals[i] =
+            evsignal_new(lab->host.base, stop_signals[i], on_stop, lab);
+        well = well && lab->stop_signals[i] != NULL &&
+               evsignal_add(lab->stop_signals[i], NULL) == 0;
+    }
+    return well;
+}
+
+static bool open_world(struct cfm_lab_context *lab)
+{
+    char why[WHY_MAX] = "";
+    enum cfm_world_status st =
+        cfm_lab_world_open(lab->job->catalogue, lab->job->settings,
+                           lab->network, &lab->world, why, sizeof why);
+    if (st == CFM_WORLD_INPUT) {
+        cfm_lab_reject(lab, why);
+    } else if (st != CFM_WORLD_OK) {
+        cfm_lab_fail(lab, why);
+    }
+    return st == CFM_WORLD_OK;
+}
+
+static bool open_server(struct cfm_lab_context *lab)
+{
+    char why[WHY_MAX] = "";
+    enum sim_status st =
+        sim_server_new(lab->host.base, lab->world.world, DNS_PORT, why,
+                       sizeof why, &lab->server);
+    if (st != SIM_OK) {
+        cfm_lab_fail(lab, st == SIM_ESYSTEM ? why : sim_strstatus(st));
+    }
+    return st == SIM_OK;
+}
+
+static void send_ready(struct cfm_lab_context *lab)
+{
+    size_t results =
+        lab->schedule == NULL ? 0 : cfm_schedule_results(lab->schedule);
+    (void)cfm_channel_send_ready(lab->channel_fd, results);
+}
+
+static void start_work(struct cfm_lab_context *lab)
+{
+    lab->ready = true;
+    if (lab->job->mode == CFM_LAB_SHELL) {
+        send_ready(lab);
+        lab->shell = cfm_shell_start(lab);
+        if (lab->shell == NULL) {
+            cfm_lab_fail(lab, "cannot start a shell");
+        }
+        return;
+    }
+    lab->schedule = cfm_schedule_new(lab);
+    if (lab->schedule == NULL) {
+        cfm_lab_fail(lab, "out of memory");
+        return;
+    }
+    send_ready(lab);
+    cfm_schedule_start(lab->schedule);
+}
+
+static void on_place(void *ctx, const char *trouble)
+{
+    struct cfm_lab_context *lab = ctx;
+    if (trouble != NULL) {
+        cfm_lab_fail(lab, trouble);
+    } else if (!lab->ready) {
+        start_work(lab);
+    }
+}
+
+static bool open_place(struct cfm_lab_context *lab)
+{
+    const struct cfm_place_config config = cfm_lab_place_config(lab, NULL);
+    if (lab->job->settings->resolver == CFM_RESOLVER_UNBOUND &&
+        lab->unbound == NULL) {
+        cfm_lab_fail(lab, "unbound is not installed, and the lab runs it as "
+                          "its resolver: apt install unbound");
+        return false;
+    }
+    lab->place = cfm_place_open(&config, on_place, lab);
+    if (lab->place == NULL) {
+        cfm_lab_fail(lab, "out of memory");
+    }
+    return lab->place != NULL;
+}
+
+/* --- the process --- */
+
+/* Is there a route to an IPv6 server of the lab? No packet is sent. */
+static bool has_ipv6(enum sim_network_kind network)
+{
+    const struct sockaddr_in6 server = {
+        .sin6_family = AF_INET6,
+        .sin6_port = htons(DNS_PORT),
+        .sin6_addr.s6_addr = { 0x20, 0x01, 0, 2, [15] = 1 },
+    };
+    if (network != SIM_NETWORK_SANDBOX) {
+        return false;
+    }
+    int fd = socket(AF_INET6, SOCK_DGRAM, 0);
+    bool routed = fd >= 0 && connect(fd, (const struct sockaddr *)&server,
+                                     sizeof server) == 0;
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return routed;
+}
+
+/* Many commands at once need many pipes. */
+static void raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < DESCRIPTORS) {
+        limit.rlim_cur =
+            limit.rlim_max < DESCRIPTORS ? limit.rlim_max : DESCRIPTORS;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/*
+ * Debian's AppArmor profile for /usr/sbin/unbound lets it read little outside
+ * /etc/unbound. The same program under another path has no profile.
+ */
+static void move_unbound(struct cfm_lab_context *lab)
+{
+    static const char path[] = SIM_SANDBOX_DIR "/unbound";
+    if (lab->unbound == NULL) {
+        return;
+    }
+    FILE *file = fopen(path, "we");
+    if (file == NULL) {
+        return;
+    }
+    (void)fclose(file);
+    char *copy = strdup(path);
+    if (copy != NULL && mount(lab->unbound, path, NULL, MS_BIND, NULL) == 0) {
+        free(lab->unbound);
+        lab->unbound = copy;
+        return;
+    }
+    free(copy);
+}
+
+static void open_lab(struct cfm_lab_context *lab)
+{
+    if (!sim_sandbox_sealed()) {
+        cfm_lab_fail(lab, "commands cannot be run each in a namespace of its "
+                          "own: --resolver ADDRESS needs root, with the right "
+                          "to make PID and mount namespaces");
+        return;
+    }
+    if (!open_loop(lab)) {
+        cfm_lab_fail(lab, "cannot make an event loop");
+        return;
+    }
+    move_unbound(lab);
+    if (open_world(lab) && open_server(lab) && open_place(lab) &&
+        event_base_dispatch(lab->host.base) < 0) {
+        cfm_lab_fail(lab, "the event loop failed");
+    }
+}
+
+static void close_lab(struct cfm_lab_context *lab)
+{
+    cfm_shell_free(lab->shell);
+    cfm_schedule_free(lab->schedule);
+    cfm_place_close(lab->place);
+    sim_server_free(lab->server);
+    cfm_lab_world_close(&lab->world);
+    for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++) {
+        if (lab->stop_signals[i] != NULL) {
+            event_free(lab->stop_signals[i]);
+        }
+    }
+    cfm_reaper_free(lab->host.reaper);
+    if (lab->host.base != NULL) {
+        event_base_free(lab->host.base);
+    }
+    cfm_adapter_fini(&lab->adapter);
+    free(lab->unbound);
+}
+
+int cfm_lab_child_run(void *ctx)
+{
+    struct cfm_lab_child *child = ctx;
+    const struct cfm_settings *settings = child->job->settings;
+    struct cfm_lab_context lab = {
+        .job = child->job,
+        .channel_fd = child->channel_fd,
+        .adapter = child->adapter,
+        .unbound = child->unbound,
+        .network = settings->resolver == CFM_RESOLVER_ADDRESS
+                       ? SIM_NETWORK_LOOPBACK
+                       : SIM_NETWORK_SANDBOX,
+        .facts = { .resolver = settings->resolver },
+        .covers_resolv_conf = access("/etc/resolv.conf", F_OK) == 0,
+    };
+    (void)close(child->parent_fd);
+    (void)signal(SIGPIPE, SIG_IGN);
+    lab.facts.ipv6 = has_ipv6(lab.network);
+    raise_descriptor_limit();
+    open_lab(&lab);
+    close_lab(&lab);
+    (void)close(lab.channel_fd);
+    return lab.exit_code;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* lab_support.c - resolver modes, IPv6, perspectives, the clock. */
+#include "lab_support.h"
+
+static bool has_query_step(const struct scn_instance *instance)
+{
+    for (size_t i = 0; i < instance->step_count; i++) {
+        if (instance->steps[i].kind == SCN_STEP_QUERY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool needs_ipv6(const struct scn_instance *instance)
+{
+    for (size_t i = 0; i < instance->server_count; i++) {
+        if (instance->servers[i].family == SCN_IPV6) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Anything but what a resolver does by itself. */
+static bool asks_for_resolver(const struct scn_resolver *resolver)
+{
+    return resolver->qname_minimisation != SCN_QMIN_RELAXED ||
+           resolver->case_randomisation ||
+           resolver->trust_anchor != SCN_ANCHOR_RIGHT ||
+           resolver->negative_trust_anchor_count > 0;
+}
+
+static const char *cannot_without_resolver(const struct scn_instance *instance)
+{
+    if (has_query_step(instance)) {
+        return "a step asks the lab's resolver, and --resolver none has none";
+    }
+    if (asks_for_resolver(&instance->resolver)) {
+        return "the scenario sets up the lab's resolver, and --resolver none "
+               "has none";
+    }
+    return NULL;
+}
+
+const char *cfm_lab_cannot_run(const struct scn_instance *instance,
+                               const struct cfm_lab_facts *facts)
+{
+    if (instance->remotes > 0) {
+        return "this lab has no remote perspectives";
+    }
+    if (needs_ipv6(instance) && !facts->ipv6) {
+        return facts->resolver == CFM_RESOLVER_ADDRESS
+                   ? "a server has IPv6 only, and beside --resolver ADDRESS "
+                     "the lab has none"
+                   : "a server has IPv6 only, and this kernel gives the "
+                     "sandbox none";
+    }
+    switch (facts->resolver) {
+    case CFM_RESOLVER_UNBOUND:
+        return NULL;
+    case CFM_RESOLVER_ADDRESS:
+        return instance->universe == SCN_PRIVATE
+                   ? "the scenario has a root of its own, which the resolver "
+                     "of --resolver ADDRESS does not know"
+                   : NULL;
+    case CFM_RESOLVER_NONE:
+        return cannot_without_resolver(instance);
+    }
+    return NULL;
+}
+
+const char *cfm_lab_cannot_step(const struct scn_step *step)
+{
+    if (step->kind == SCN_STEP_ADVANCE) {
+        return "a command has no clock that the lab could move";
+    }
+    return NULL;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* lab_support.h - what this lab cannot do for a scenario; pure. */
+#pragma once
+
+#include "settings.h"
+
+#include <scenario/model.h>
+
+struct cfm_lab_facts {
+    enum cfm_resolver_kind resolver;
+    bool ipv6;
+};
+
+/* Why no check of this instance can be run; a literal. NULL: all can. */
+const char *cfm_lab_cannot_run(const struct scn_instance *instance,
+                               const struct cfm_lab_facts *facts);
+
+/* Why nothing from this step on can be run; a literal, or NULL. */
+const char *cfm_lab_cannot_step(const struct scn_step *step);

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * process_init.c - starts the command, reaps, tells how it ended, exits.
+ *
+ * It runs in a copy of the lab's memory and touches as little as it can of it.
+ */
+#include "process_init.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { STATUS_FD = 3 };
+
+static _Noreturn void tell(int fd, enum cfm_process_end end, int number)
+{
+    struct cfm_init_message message = { .end = (int32_t)end,
+                                        .number = (int32_t)number };
+    ssize_t written = write(fd, &message, sizeof message);
+    _exit(written == (ssize_t)sizeof message ? 0 : 1);
+}
+
+/* Handlers of the lab's event loop must not run here. */
+static void default_signals(void)
+{
+    for (int number = 1; number < NSIG; number++) {
+        (void)signal(number, SIG_DFL);
+    }
+}
+
+/* Descriptors 0 to 3 as planned, nothing above them. */
+static int arrange_descriptors(const struct cfm_init_plan *plan)
+{
+    int high[3] = { fcntl(plan->stdout_fd, F_DUPFD, 16),
+                    fcntl(plan->stderr_fd, F_DUPFD, 16),
+                    fcntl(plan->status_fd, F_DUPFD, 16) };
+    int null = open("/dev/null", O_RDONLY);
+    if (high[0] < 0 || high[1] < 0 || high[2] < 0 || null < 0 ||
+        dup2(null, STDIN_FILENO) < 0 || dup2(high[0], STDOUT_FILENO) < 0 ||
+        dup2(high[1], STDERR_FILENO) < 0 || dup2(high[2], STATUS_FD) < 0 ||
+        fcntl(STATUS_FD, F_SETFD, FD_CLOEXEC) < 0) {
+        return -1;
+    }
+    return (int)syscall(SYS_close_range, STATUS_FD + 1, ~0U, 0);
+}
+
+/* /proc of this namespace, where it may be had: masked in some containers. */
+static int arrange_mounts(const struct cfm_process_spec *spec)
+{
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
+        return -1;
+    }
+    (void)mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                NULL);
+    if (spec->resolv_conf == NULL) {
+        return 0;
+    }
+    return mount(spec->resolv_conf, "/etc/resolv.conf", NULL, MS_BIND, NULL);
+}
+
+/* posix_spawn() tells a failed exec at once and copies no memory. */
+static int start_command(const struct cfm_process_spec *spec, pid_t *pid_out)
+{
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    (void)sigemptyset(&none);
+    int rc = posix_spawnattr_init(&attributes);
+    if (rc != 0) {
+        return rc;
+    }
+    rc = posix_spawnattr_setsigmask(&attributes, &none);
+    if (rc == 0) {
+        rc = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    }
+    if (rc == 0) {
+        rc = posix_spawn(pid_out, spec->path, NULL, &attributes, spec->argv,
+                         spec->envp);
+    }
+    (void)posix_spawnattr_destroy(&attributes);
+    return rc;
+}
+
+_Noreturn void cfm_init_run(const struct cfm_init_plan *plan)
+{
+    default_signals();
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || setsid() < 0 ||
+        arrange_descriptors(plan) != 0) {
+        tell(plan->status_fd, CFM_PROCESS_TROUBLE, errno);
+    }
+    if (arrange_mounts(plan->spec) != 0) {
+        tell(STATUS_FD, CFM_PROCESS_TROUBLE, errno);
+    }
+    pid_t command = 0;
+    int rc = start_command(plan->spec, &command);
+    if (rc != 0) {
+        tell(STATUS_FD, CFM_PROCESS_NOT_STARTED, rc);
+    }
+    int status = 0;
+    pid_t ended = 0;
+    do {
+        ended = waitpid(-1, &status, 0);
+    } while (ended != command && (ended > 0 || errno == EINTR));
+    if (WIFSIGNALED(status)) {
+        tell(STATUS_FD, CFM_PROCESS_SIGNALLED, WTERMSIG(status));
+    }
+    tell(STATUS_FD, CFM_PROCESS_EXITED, WEXITSTATUS(status));
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* schedule.c - slots that instances pass through. */
+#include "schedule.h"
+
+#include "channel.h"
+#include "instance_run.h"
+
+#include <stdlib.h>
+
+enum { CLASS_WAITS, CLASS_SLOW, CLASS_QUICK };
+
+struct slot {
+    struct cfm_schedule *schedule; /* [borrowed] */
+    struct cfm_instance_run *run;  /* [owned] */
+};
+
+struct cfm_schedule {
+    struct cfm_lab_context *lab;       /* [borrowed] */
+    const struct cfm_selected **order; /* [owned] */
+    size_t count;
+    size_t started;
+    size_t ended;
+    struct slot *slots; /* [owned] */
+    size_t slot_count;
+};
+
+static bool is_slow(const struct scn_instance *model)
+{
+    for (size_t i = 0; i < model->zone_count; i++) {
+        const struct scn_zone *zone = &model->zones[i];
+        for (size_t k = 0; k < zone->fault_count; k++) {
+            const struct scn_action *action = &zone->faults[k].action;
+            if (action->drop_query || action->delay_ms > 0 ||
+                action->tcp != SCN_TCP_NORMAL) {
+                return true;
+            }
+        }
+    }
+    return model->universe == SCN_PRIVATE; /* a resolver starts first */
+}
+
+unsigned cfm_schedule_class(const struct scn_instance *model)
+{
+    for (size_t i = 0; i < model->step_count; i++) {
+        if (model->steps[i].kind == SCN_STEP_WAIT) {
+            return CLASS_WAITS;
+        }
+    }
+    return is_slow(model) ? CLASS_SLOW : CLASS_QUICK;
+}
+
+static const struct scn_instance *model_of(const struct cfm_schedule *schedule,
+                                           const struct cfm_selected *selected)
+{
+    const struct cfm_lab_instance *entry = cfm_lab_world_find(
+        &schedule->lab->world, selected->scenario, selected->index);
+    return entry == NULL ? NULL : entry->model;
+}
+
+/* One pass a class keeps the order within each. */
+static void put_in_order(struct cfm_schedule *schedule)
+{
+    const struct cfm_lab_job *job = schedule->lab->job;
+    for (unsigned class = CLASS_WAITS; class <= CLASS_QUICK; class ++) {
+        for (size_t i = 0; i < job->selected_count; i++) {
+            const struct cfm_selected *selected = &job->selected[i];
+            const struct scn_instance *model = model_of(schedule, selected);
+            if (model != NULL && cfm_schedule_class(model) == class) {
+                schedule->order[schedule->count++] = selected;
+            }
+        }
+    }
+}
+
+struct cfm_schedule *cfm_schedule_new(struct cfm_lab_context *lab)
+{
+    struct cfm_schedule *schedule = calloc(1, sizeof *schedule);
+    if (schedule == NULL) {
+        return NULL;
+    }
+    schedule->lab = lab;
+    schedule->slot_count = lab->job->settings->jobs;
+    schedule->slots = calloc(schedule->slot_count, sizeof *schedule->slots);
+    schedule->order =
+        calloc(lab->job->selected_count + 1, sizeof *schedule->order);
+    if (schedule->slots == NULL || schedule->order == NULL) {
+        cfm_schedule_free(schedule);
+        return NULL;
+    }
+    for (size_t i = 0; i < schedule->slot_count; i++) {
+        schedule->slots[i].schedule = schedule;
+    }
+    put_in_order(schedule);
+    return schedule;
+}
+
+void cfm_schedule_free(struct cfm_schedule *schedule)
+{
+    if (schedule == NULL) {
+        return;
+    }
+    for (size_t i = 0; schedule->slots != NULL && i < schedule->slot_count;
+         i++) {
+        cfm_instance_free(schedule->slots[i].run);
+    }
+    free(schedule->slots);
+    free(schedule->order);
+    free(schedule);
+}
+
+size_t cfm_schedule_results(const struct cfm_schedule *schedule)
+{
+    size_t results = 0;
+    for (size_t i = 0; i < schedule->count; i++) {
+        results += cfm_instance_results(schedule->order[i],
+                                        model_of(schedule, schedule->order[i]));
+    }
+    return results;
+}
+
+static void on_instance_done(void *ctx);
+
+static void fill_slot(struct slot *slot)
+{
+    struct cfm_schedule *schedule = slot->schedule;
+    if (schedule->started == schedule->count) {
+        return;
+    }
+    slot->run =
+        cfm_instance_start(schedule->lab, schedule->order[schedule->started++],
+                           on_instance_done, slot);
+    if (slot->run == NULL) {
+        cfm_lab_fail(schedule->lab, "out of memory");
+    }
+}
+
+static void finish(struct cfm_schedule *schedule)
+{
+    (void)cfm_channel_send_text(schedule->lab->channel_fd, CFM_EVENT_DONE,
+                                NULL);
+    cfm_lab_finish(schedule->lab);
+}
+
+static void on_instance_done(void *ctx)
+{
+    struct slot *slot = ctx;
+    struct cfm_schedule *schedule = slot->schedule;
+    cfm_instance_free(slot->run);
+    slot->run = NULL;
+    schedule->ended++;
+    if (schedule->ended == schedule->count) {
+        finish(schedule);
+        return;
+    }
+    fill_slot(slot);
+}
+
+void cfm_schedule_start(struct cfm_schedule *schedule)
+{
+    if (schedule->count == 0) {
+        finish(schedule);
+    }
+    for (size_t i = 0; i < schedule->slot_count; i++) {
+        fill_slot(&schedule->slots[i]);
+    }
+}
