@@ -38,6 +38,10 @@ enum sim_place_kind {
 /* index < 512. Port is 53. */
 struct sim_address sim_network_place(enum sim_network_kind kind,
                                      enum sim_place_kind place, unsigned index);
+/* The same place in 2001:2::/64; family 0 where there is no IPv6. */
+struct sim_address sim_network_place6(enum sim_network_kind kind,
+                                      enum sim_place_kind place,
+                                      unsigned index);
 
 /* "198.18.0.1" or "2001:2::1", without the port. */
 void sim_address_text(const struct sim_address *address,

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* denial_nsec3.c - the chain of RFC 5155 section 7.1 and the proofs of its
+ * section 7.2. */
+#include "denial.h"
+#include "octets.h"
+#include "rrtype.h"
+
+#include <scenario/name.h>
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HASH_LABEL_LEN = 32, FLAG_OPT_OUT = 1 };
+
+enum sim_status sim_nsec3_hash(const struct scn_zone *model,
+                               const uint8_t *name,
+                               uint8_t hash_out[SIM_HASH_LEN])
+{
+    uint8_t buffer[SCN_NAME_MAX + 255];
+    size_t len = scn_name_length(name);
+    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+    enum sim_status st = ctx != NULL ? SIM_OK : SIM_ENOMEM;
+
+    memcpy(buffer, name, len);
+    scn_name_lower(buffer);
+    for (unsigned i = 0; i <= model->nsec3_iterations && st == SIM_OK; i++) {
+        if (model->nsec3_salt_len > 0) {
+            memcpy(buffer + len, model->nsec3_salt, model->nsec3_salt_len);
+        }
+        if (EVP_DigestInit_ex(ctx, EVP_sha1(), NULL) != 1 ||
+            EVP_DigestUpdate(ctx, buffer, len + model->nsec3_salt_len) != 1 ||
+            EVP_DigestFinal_ex(ctx, hash_out, NULL) != 1) {
+            st = SIM_ECRYPTO;
+        }
+        memcpy(buffer, hash_out, SIM_HASH_LEN);
+        len = SIM_HASH_LEN;
+    }
+    EVP_MD_CTX_free(ctx);
+    return st;
+}
+
+static bool is_opt_out(const struct sim_zone *zone)
+{
+    return zone->model->denial == SCN_DENIAL_NSEC3_OPT_OUT;
+}
+
+static bool is_insecure_cut(const struct sim_node *node)
+{
+    return node->cut == node && sim_node_rrset(node, SIM_TYPE_DS) == NULL;
+}
+
+/*
+ * Which names are hashed: those with authority, cuts and, unlike NSEC, empty
+ * non-terminals. With opt-out an insecure cut is not, nor a non-terminal that
+ * is there only because of such cuts (RFC 5155 section 7.1). Marks from the
+ * last name to the first, so that descendants come before ancestors.
+ */
+static void mark(const struct sim_zone *zone, bool *wanted)
+{
+    for (size_t i = zone->node_count; i > 0; i--) {
+        const struct sim_node *node = &zone->nodes[i - 1];
+
+        if (node->below) {
+            continue;
+        }
+        if (node->rrsets != NULL &&
+            !(is_opt_out(zone) && is_insecure_cut(node))) {
+            wanted[i - 1] = true;
+        }
+        if (wanted[i - 1] && node->parent != NULL) {
+            wanted[node->parent - zone->nodes] = true;
+        }
+    }
+}
+
+static int compare_hashes(const void *left, const void *right)
+{
+    const struct sim_nsec3 *a = left;
+    const struct sim_nsec3 *b = right;
+
+    return memcmp(a->hash, b->hash, SIM_HASH_LEN);
+}
+
+enum sim_status sim_nsec3_build(struct sim_zone *zone)
+{
+    struct sim_chain *chain = &zone->chain;
+    enum sim_status st = SIM_OK;
+    bool *wanted;
+
+    if (chain->built) {
+        return SIM_OK;
+    }
+    wanted = sim_arena_alloc(zone->arena, zone->node_count * sizeof(*wanted));
+    chain->hashes =
+        sim_arena_alloc(zone->arena, zone->node_count * sizeof(*chain->hashes));
+    if (wanted == NULL || chain->hashes == NULL) {
+        return SIM_ENOMEM;
+    }
+    mark(zone, wanted);
+    chain->count = 0;
+    for (size_t i = 0; i < zone->node_count && st == SIM_OK; i++) {
+        if (wanted[i]) {
+            struct sim_nsec3 *entry = &chain->hashes[chain->count++];
+
+            entry->node = &zone->nodes[i];
+            st = sim_nsec3_hash(zone->model, entry->node->name, entry->hash);
+        }
+    }
+    if (st == SIM_OK) {
+        qsort(chain->hashes, chain->count, sizeof(*chain->hashes),
+              compare_hashes);
+        chain->built = true;
+    }
+    return st;
+}
+
+/* Index of the last hash that is not after `hash`; the last of all when it is
+ * before the first: the chain is a ring. */
+static size_t predecessor(const struct sim_chain *chain,
+                          const uint8_t hash[SIM_HASH_LEN])
+{
+    size_t low = 0;
+    size_t high = chain->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (memcmp(chain->hashes[middle].hash, hash, SIM_HASH_LEN) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return (low + chain->count - 1) % chain->count;
+}
+
+/* RFC 4648 section 7, in lower case: the label before the apex. */
+static void put_label(const uint8_t hash[SIM_HASH_LEN], uint8_t *out)
+{
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuv";
+
+    for (size_t group = 0; group < SIM_HASH_LEN / 5; group++) {
+        uint64_t bits = 0;
+
+        for (size_t i = 0; i < 5; i++) {
+            bits = (bits << 8) | hash[group * 5 + i];
+        }
+        for (size_t i = 0; i < 8; i++) {
+            out[group * 8 + i] = (uint8_t)digits[(bits >> (35 - 5 * i)) & 31];
+        }
+    }
+}
+
+static size_t put_rdata(const struct sim_zone *zone, size_t index, uint8_t *out)
+{
+    const struct sim_chain *chain = &zone->chain;
+    const struct scn_zone *model = zone->model;
+    const struct sim_nsec3 *next = &chain->hashes[(index + 1) % chain->count];
+    uint8_t *at = out;
+    struct sim_type_set set;
+
+    *at++ = 1; /* SHA-1 */
+    *at++ = is_opt_out(zone) ? FLAG_OPT_OUT : 0;
+    at = sim_put_u16(at, model->nsec3_iterations);
+    *at++ = (uint8_t)model->nsec3_salt_len;
+    if (model->nsec3_salt_len > 0) {
+        memcpy(at, model->nsec3_salt, model->nsec3_salt_len);
+        at += model->nsec3_salt_len;
+    }
+    *at++ = SIM_HASH_LEN;
+    memcpy(at, next->hash, SIM_HASH_LEN);
+    at += SIM_HASH_LEN;
+    sim_node_types(zone, chain->hashes[index].node, &set);
+    at += sim_bitmap_write(&set, at);
+    return (size_t)(at - out);
+}
+
+enum sim_status sim_nsec3_rrset(struct sim_zone *zone, size_t index,
+                                struct sim_rrset **rrset_out)
+{
+    struct sim_nsec3 *entry = &zone->chain.hashes[index];
+    uint8_t octets[5 + 256 + 1 + SIM_HASH_LEN + SIM_BITMAP_MAX];
+    size_t name_len = scn_name_length(zone->name);
+    struct sim_rdata rdata = { octets, 0 };
+    struct sim_rrset head = { .ttl = zone->negative_ttl,
+                              .type = SIM_TYPE_NSEC3 };
+    uint8_t *owner;
+    enum sim_status st = SIM_OK;
+
+    if (entry->rrset == NULL) {
+        owner = sim_arena_alloc(zone->arena, 1 + HASH_LABEL_LEN + name_len);
+        if (owner == NULL) {
+            return SIM_ENOMEM;
+        }
+        owner[0] = HASH_LABEL_LEN;
+        put_label(entry->hash, owner + 1);
+        memcpy(owner + 1 + HASH_LABEL_LEN, zone->name, name_len);
+        head.owner = owner;
+        rdata.len = (uint16_t)put_rdata(zone, index, octets);
+        st = sim_denial_rrset(zone->arena, &head, &rdata, &entry->rrset);
+    }
+    *rrset_out = entry->rrset;
+    return st;
+}
+
+/* Adds the NSEC3 that matches name, or else covers it. */
+static enum sim_status add_for(struct sim_zone *zone, const uint8_t *name,
+                               struct sim_proof *proof, bool *matches_out)
+{
+    uint8_t hash[SIM_HASH_LEN];
+    struct sim_rrset *rrset = NULL;
+    size_t index;
+    enum sim_status st = sim_nsec3_hash(zone->model, name, hash);
+
+    if (st != SIM_OK) {
+        return st;
+    }
+    index = predecessor(&zone->chain, hash);
+    st = sim_nsec3_rrset(zone, index, &rrset);
+    if (st == SIM_OK) {
+        sim_proof_add(proof, rrset);
+        *matches_out =
+            memcmp(zone->chain.hashes[index].hash, hash, SIM_HASH_LEN) == 0;
+    }
+    return st;
+}
+
+/* True when the chain has the name. */
+static enum sim_status has_match(const struct sim_zone *zone,
+                                 const uint8_t *name, bool *has_out)
+{
+    uint8_t hash[SIM_HASH_LEN];
+    enum sim_status st = sim_nsec3_hash(zone->model, name, hash);
+    size_t index;
+
+    if (st == SIM_OK) {
+        index = predecessor(&zone->chain, hash);
+        *has_out =
+            memcmp(zone->chain.hashes[index].hash, hash, SIM_HASH_LEN) == 0;
+    }
+    return st;
+}
+
+/* Closest provable encloser: the deepest ancestor that has an NSEC3, and the
+ * one that covers the next closer name (RFC 5155 section 7.2.1). with_match
+ * false leaves the first one out (section 7.2.6). */
+static enum sim_status add_closest(struct sim_zone *zone, const uint8_t *name,
+                                   const uint8_t *encloser, bool with_match,
+                                   struct sim_proof *proof)
+{
+    const uint8_t *next_closer = name;
+    bool has = false;
+    enum sim_status st = SIM_OK;
+
+    while (scn_name_labels(next_closer) > scn_name_labels(encloser) + 1) {
+        next_closer = scn_name_parent(next_closer);
+    }
+    for (;;) {
+        st = has_match(zone, encloser, &has);
+        if (st != SIM_OK || has || encloser[0] == 0) {
+            break;
+        }
+        next_closer = encloser;
+        encloser = scn_name_parent(encloser);
+    }
+    if (st == SIM_OK && with_match) {
+        st = add_for(zone, encloser, proof, &has);
+    }
+    if (st == SIM_OK) {
+        st = add_for(zone, next_closer, proof, &has);
+    }
+    return st;
+}
+
+static enum sim_status add_wildcard(struct sim_zone *zone,
+                                    const uint8_t *encloser,
+                                    struct sim_proof *proof)
+{
+    uint8_t name[SCN_NAME_MAX];
+    size_t len = scn_name_length(encloser);
+    bool matches = false;
+
+    if (len + 2 > sizeof(name)) {
+        return SIM_OK; /* there can be no such wildcard */
+    }
+    name[0] = 1;
+    name[1] = '*';
+    memcpy(name + 2, encloser, len);
+    return add_for(zone, name, proof, &matches);
+}
+
+/* RFC 5155 sections 7.2.3 and 7.2.4: the NSEC3 of the name; where opt-out left
+ * it out, the span that covers it. */
+static enum sim_status prove_type(struct sim_zone *zone, const uint8_t *name,
+                                  struct sim_proof *proof)
+{
+    bool has = false;
+    enum sim_status st = has_match(zone, name, &has);
+
+    if (st == SIM_OK && has) {
+        return add_for(zone, name, proof, &has);
+    }
+    if (st == SIM_OK) {
+        proof->opt_out = true;
+        st = add_closest(zone, name, scn_name_parent(name), true, proof);
+    }
+    return st;
+}
+
+enum sim_status sim_nsec3_prove(struct sim_zone *zone,
+                                const struct sim_denial *denial,
+                                struct sim_proof *proof)
+{
+    enum sim_status st = sim_nsec3_build(zone);
+    const uint8_t *encloser =
+        denial->encloser != NULL ? denial->encloser->name : NULL;
+
+    if (st != SIM_OK) {
+        return st;
+    }
+    switch (denial->what) {
+    case SIM_DENY_TYPE:
+    case SIM_DENY_DS:
+        return prove_type(zone, denial->name, proof);
+    case SIM_DENY_EXACT:
+        return add_closest(zone, denial->name, encloser, false, proof);
+    case SIM_DENY_NAME:
+    case SIM_DENY_WILDCARD_TYPE:
+        break;
+    }
+    st = add_closest(zone, denial->name, encloser, true, proof);
+    if (st == SIM_OK) {
+        st = add_wildcard(zone, encloser, proof);
+    }
+    return st;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * route.c - from an address and a name to the server that is asked.
+ *
+ * In the shared universe servers of different instances may have the same
+ * address: the name says whose the query is. The table finds private servers,
+ * and whom to ask about names that are nobody's.
+ */
+#include "answer.h"
+#include "octets.h"
+#include "universe.h"
+
+#include <scenario/name.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* FNV-1a over family and octets. */
+static uint64_t address_key(const struct sim_address *address)
+{
+    size_t len = address->family == 6 ? 16 : 4;
+    uint64_t key = 14695981039346656037ULL;
+
+    for (size_t i = 0; i < len; i++) {
+        key = (key ^ address->octets[i]) * 1099511628211ULL;
+    }
+    return (key ^ address->family) * 1099511628211ULL;
+}
+
+static const struct sim_host *host_at(const struct sim_world *world,
+                                      const struct sim_place *place)
+{
+    return place->instance != NULL ? &place->instance->hosts[place->host]
+                                   : &world->root_host;
+}
+
+static bool has_address(const struct sim_host *host,
+                        const struct sim_address *address)
+{
+    return sim_address_same_host(&host->v4, address) ||
+           sim_address_same_host(&host->v6, address);
+}
+
+/* The slot of an address, or the free one where it would go. */
+static struct sim_place *find_slot(const struct sim_world *world,
+                                   const struct sim_address *address)
+{
+    uint64_t key = address_key(address);
+    size_t at = key & (world->place_size - 1);
+
+    for (;;) {
+        struct sim_place *place = &world->places[at];
+
+        if (!place->used || (place->key == key &&
+                             has_address(host_at(world, place), address))) {
+            return place;
+        }
+        at = (at + 1) & (world->place_size - 1);
+    }
+}
+
+bool sim_route_taken(const struct sim_world *world,
+                     const struct sim_address *address)
+{
+    return find_slot(world, address)->used;
+}
+
+static void insert(struct sim_world *world, struct sim_instance *instance,
+                   size_t host, const struct sim_address *address)
+{
+    struct sim_place *place;
+
+    if (address->family == 0) {
+        return;
+    }
+    place = find_slot(world, address);
+    if (!place->used) {
+        *place = (struct sim_place){ .key = address_key(address),
+                                     .instance = instance,
+                                     .host = (uint32_t)host,
+                                     .used = true };
+    }
+}
+
+static void insert_hosts(struct sim_world *world, struct sim_instance *instance)
+{
+    for (size_t i = 0; i < instance->model->server_count; i++) {
+        insert(world, instance, i, &instance->hosts[i].v4);
+        insert(world, instance, i, &instance->hosts[i].v6);
+    }
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    const struct sim_instance *const *a = left;
+    const struct sim_instance *const *b = right;
+
+    return strcmp((*a)->model->key, (*b)->model->key);
+}
+
+/* In the order of keys, so that who yields to whom in the private part does
+ * not depend on the order of loading. */
+static enum sim_status place_all(struct sim_world *world,
+                                 struct sim_instance **sorted)
+{
+    enum sim_status st = SIM_OK;
+
+    insert(world, NULL, 0, &world->root_host.v4);
+    insert(world, NULL, 0, &world->root_host.v6);
+    for (size_t i = 0; i < world->count && st == SIM_OK; i++) {
+        st = sim_hosts_place(sorted[i]);
+        if (st == SIM_OK) {
+            insert_hosts(world, sorted[i]);
+        }
+    }
+    return st;
+}
+
+enum sim_status sim_route_build(struct sim_world *world)
+{
+    size_t hosts = 1;
+    struct sim_instance **sorted =
+        calloc(world->count + 1, sizeof(struct sim_instance *));
+    enum sim_status st = SIM_ENOMEM;
+
+    if (sorted == NULL) {
+        return SIM_ENOMEM;
+    }
+    for (size_t i = 0; i < world->count; i++) {
+        sorted[i] = world->instances[i];
+        hosts += world->instances[i]->model->server_count;
+    }
+    qsort(sorted, world->count, sizeof(struct sim_instance *), compare_keys);
+    world->place_size = 16;
+    while (world->place_size < 4 * hosts) {
+        world->place_size *= 2;
+    }
+    world->places = calloc(world->place_size, sizeof(*world->places));
+    if (world->places != NULL) {
+        st = place_all(world, sorted);
+    }
+    free(sorted);
+    return st;
+}
+
+struct sim_instance *sim_world_find(const struct sim_world *world,
+                                    const uint8_t *name)
+{
+    while (world->by_apex_size > 0) {
+        uint32_t hash = sim_name_hash(name);
+        struct sim_instance *instance =
+            world->by_apex[hash & (world->by_apex_size - 1)];
+
+        for (; instance != NULL; instance = instance->next_by_apex) {
+            if (instance->apex_hash == hash &&
+                scn_name_equal(instance->model->apex, name)) {
+                return instance;
+            }
+        }
+        if (name[0] == 0) {
+            break;
+        }
+        name = scn_name_parent(name);
+    }
+    return NULL;
+}
+
+static void fill_site(struct sim_site *site, struct sim_instance *instance,
+                      const struct sim_host *host)
+{
+    site->instance = instance;
+    site->server = host->label;
+    site->zones = host->zones;
+    site->zone_count = host->zone_count;
+}
+
+bool sim_world_route(struct sim_world *world, const struct sim_address *local,
+                     const uint8_t *name, struct sim_site *site_out)
+{
+    const struct sim_place *place;
+    struct sim_instance *owner;
+
+    if (world->places == NULL) {
+        return false;
+    }
+    place = find_slot(world, local);
+    if (!place->used) {
+        return false;
+    }
+    owner = sim_world_find(world, name);
+    if (place->instance == NULL) {
+        fill_site(site_out, owner, &world->root_host);
+        return true;
+    }
+    if (place->instance->model->universe == SCN_SHARED && owner != NULL) {
+        for (size_t i = 0; i < owner->model->server_count; i++) {
+            if (has_address(&owner->hosts[i], local)) {
+                fill_site(site_out, owner, &owner->hosts[i]);
+                return true;
+            }
+        }
+    }
+    fill_site(site_out, place->instance, host_at(world, place));
+    return true;
+}

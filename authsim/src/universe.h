@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* universe.h - insides of a world: instances, hosts, the shared root. */
+#pragma once
+
+#include "zone.h"
+
+#include <authsim/world.h>
+
+/* A simulated server: its label, host name and addresses. */
+struct sim_host {
+    const char *label;
+    uint8_t *name; /* [owned] ns-LABEL.APEX; ns-root at a root */
+    struct sim_address v4;
+    struct sim_address v6;
+    struct sim_zone **zones; /* [owned] parents first */
+    size_t zone_count;
+};
+
+struct sim_instance {
+    struct sim_world *world;
+    const struct scn_instance *model;
+    struct sim_journal *journal;
+    struct sim_zone **zones; /* as in the model */
+    struct sim_host *hosts;  /* as the model's servers */
+    struct sim_instance *next_by_apex;
+    uint32_t apex_hash;
+};
+
+/* Address -> host, several for one address in the shared universe. */
+struct sim_place {
+    uint64_t key;
+    struct sim_instance *instance; /* NULL: the shared root */
+    uint32_t host;
+    bool used;
+};
+
+struct sim_world {
+    struct sim_options options;
+    struct sim_keyring *ring;
+    struct sim_instance **instances;
+    size_t count;
+    size_t capacity;
+    struct sim_instance **by_apex; /* hash table of the shared ones */
+    size_t by_apex_size;
+    struct sim_host root_host;
+    struct sim_zone *root;
+    struct sim_place *places; /* open addressing */
+    size_t place_size;
+    bool open;
+};
+
+/* hosts.c */
+SIM_NODISCARD enum sim_status sim_hosts_init(struct sim_instance *instance);
+/* Gives the instance's servers their addresses; the private ones avoid those
+ * that are taken by then. */
+SIM_NODISCARD enum sim_status sim_hosts_place(struct sim_instance *instance);
+SIM_NODISCARD enum sim_status sim_root_host_init(struct sim_world *world);
+void sim_host_fini(struct sim_host *host);
+
+/* route.c: the table of addresses. */
+SIM_NODISCARD enum sim_status sim_route_build(struct sim_world *world);
+bool sim_route_taken(const struct sim_world *world,
+                     const struct sim_address *address);
