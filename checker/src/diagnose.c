@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIASES_MAX = 12 };
+enum { ALIASES_MAX = 12, PORT = 53 };
 
 struct patient;
 
@@ -96,6 +96,7 @@ static void take_addresses(struct addresses *addresses,
         }
         struct caa_address *address = &addresses->list[addresses->count++];
         address->length = length;
+        address->port = PORT;
         memcpy(address->octets, answer->records[i].data, length);
     }
 }

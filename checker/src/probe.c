@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { PORT = 53, TIMEOUT_US = 600000, HEADER = 12, REPLY_MAX = 4096 };
+enum { TIMEOUT_US = 600000, HEADER = 12, REPLY_MAX = 4096 };
 
 struct caa_udp_probe {
     evutil_socket_t fd;  /* owned, -1 when absent */
@@ -85,9 +85,10 @@ static size_t write_query(const struct caa_udp_probe *probe,
 static bool send_query(struct caa_udp_probe *probe,
                        const struct caa_address *address)
 {
-    struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons(PORT) };
+    struct sockaddr_in v4 = { .sin_family = AF_INET,
+                              .sin_port = htons(address->port) };
     struct sockaddr_in6 v6 = { .sin6_family = AF_INET6,
-                               .sin6_port = htons(PORT) };
+                               .sin6_port = htons(address->port) };
     const struct sockaddr *to = (const struct sockaddr *)&v4;
     socklen_t to_length = sizeof(v4);
     uint8_t query[HEADER + CAA_NAME_MAX + 4];

@@ -15,10 +15,11 @@ struct caa_udp_probe;
 typedef void caa_probe_done_fn(void *context, enum caa_behaviour behaviour,
                                unsigned rcode);
 
-/* An IPv4 (4 octets) or IPv6 (16 octets) address. */
+/* An IPv4 (4 octets) or IPv6 (16 octets) address and a port. */
 struct caa_address {
     uint8_t octets[16];
     size_t length;
+    uint16_t port;
 };
 
 /*

@@ -13,7 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAKE_LIST_MAX = 12, FAKE_ANSWERS_MAX = 600, FAKE_RDATA_MAX = 128 };
+enum {
+    FAKE_LIST_MAX = 12,
+    FAKE_ANSWERS_MAX = 600,
+    FAKE_RDATA_MAX = 128,
+    FAKE_PACKET_MAX = 512
+};
 
 struct fake_line {
     const char *name;
@@ -25,8 +30,12 @@ struct fake_line {
     bool secure;
     bool bogus;
     bool dname;               /* the answer for CAA passed one */
-    const char *dname_target; /* the answer for DNAME */
-    uint16_t type;            /* 0: CAA */
+    const char *dname_target; /* a name as RDATA: for DNAME, NS, CNAME */
+    const char *octets;       /* RDATA as it stands, octet_count long */
+    size_t octet_count;
+    const uint8_t *packet; /* the message, for denials */
+    size_t packet_length;
+    uint16_t type; /* 0: CAA */
 };
 
 struct fake_answer {
@@ -37,6 +46,7 @@ struct fake_answer {
     struct caa_name aliases[FAKE_LIST_MAX];
     struct caa_rdata records[FAKE_LIST_MAX];
     uint8_t octets[FAKE_LIST_MAX][FAKE_RDATA_MAX];
+    uint8_t packet[FAKE_PACKET_MAX];
 };
 
 struct fake_lookup {
@@ -115,8 +125,17 @@ static inline void fake_fill(struct fake_answer *made,
         fake_add(made, 0, target.length);
         answer->packet = made->octets[0];
         answer->packet_length = target.length;
+    } else if (line->octets != NULL) {
+        memcpy(made->octets[0], line->octets, line->octet_count);
+        fake_add(made, 0, line->octet_count);
     } else {
         fake_fill_caa(made, line);
+    }
+    if (line->packet != NULL) {
+        assert_true(line->packet_length <= FAKE_PACKET_MAX);
+        memcpy(made->packet, line->packet, line->packet_length);
+        answer->packet = made->packet;
+        answer->packet_length = line->packet_length;
     }
 }
 
