@@ -30,9 +30,10 @@ static const struct option common_options[] = {
     { "outbound-msg-retry:", "3" },
 };
 
-/* libunbound answers for these itself unless told not to; that they do not
- * exist is for the root to say, with a signature. */
-static const char *const special_zones[] = { "test.", "invalid.", "onion.",
+/* libunbound answers for these itself until they are taken away (the option
+ * "nodefault" does not reach it); that they do not exist is for the root to
+ * say, with a signature. */
+static const char *const special_zones[] = { "test.", "invalid.",
                                              "home.arpa." };
 
 static enum caa_status problem(char text[CAA_PROBLEM_MAX], const char *what,
@@ -47,7 +48,6 @@ static enum caa_status set_options(struct ub_ctx *context,
                                    char problem_out[CAA_PROBLEM_MAX])
 {
     size_t count = sizeof(common_options) / sizeof(common_options[0]);
-    size_t zones = sizeof(special_zones) / sizeof(special_zones[0]);
 
     for (size_t i = 0; i < count; i++) {
         const struct option *option = &common_options[i];
@@ -56,13 +56,19 @@ static enum caa_status set_options(struct ub_ctx *context,
             return problem(problem_out, option->name, option->value, error);
         }
     }
+    return CAA_OK;
+}
+
+/* The last step: from here on the context takes no more options. */
+static enum caa_status remove_zones(struct ub_ctx *context,
+                                    char problem_out[CAA_PROBLEM_MAX])
+{
+    size_t zones = sizeof(special_zones) / sizeof(special_zones[0]);
+
     for (size_t i = 0; i < zones; i++) {
-        char value[64];
-        (void)snprintf(value, sizeof(value), "\"%s\" nodefault",
-                       special_zones[i]);
-        int error = ub_ctx_set_option(context, "local-zone:", value);
+        int error = ub_ctx_zone_remove(context, special_zones[i]);
         if (error != 0) {
-            return problem(problem_out, "local-zone:", value, error);
+            return problem(problem_out, "zone", special_zones[i], error);
         }
     }
     return CAA_OK;
@@ -101,6 +107,9 @@ enum caa_status caa_unbound_context_new(
             st = problem(problem_out, "trust anchor", settings->trust_anchor,
                          error);
         }
+    }
+    if (st == CAA_OK) {
+        st = remove_zones(context, problem_out);
     }
     if (st != CAA_OK) {
         ub_ctx_delete(context);
