@@ -3,7 +3,9 @@
  * server.h - the sockets through which a world is asked.
  *
  * One wildcard socket per family and transport on port 53 (or another), with
- * PKTINFO telling which simulated server a query was sent to.
+ * PKTINFO telling which simulated server a query was sent to. Others may bind
+ * a single address on the same port beside them: UDP with SO_REUSEADDR, TCP
+ * with SO_REUSEPORT.
  */
 #pragma once
 
@@ -26,6 +28,13 @@ SIM_NODISCARD enum sim_status sim_server_new(struct event_base *base,
                                              uint16_t port, char *why,
                                              size_t why_cap,
                                              struct sim_server **server_out);
+
+/* Takes the number of the next exchange of the world (struct sim_exchange), for
+ * what else writes into its journals: the front. */
+uint64_t sim_server_number(struct sim_server *server);
+
+/* False in the loopback network, and where the kernel has no IPv6. */
+bool sim_server_has_ipv6(const struct sim_server *server);
 
 /* Closes sockets and forgets delayed replies. */
 void sim_server_free(struct sim_server *server);

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* journal_lines.c - one JSON object per exchange. */
+#include "journal_lines.h"
+
+#include <scenario/name.h>
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct journal_lines {
+    const struct lab *lab; /* [borrowed] */
+    FILE *out;             /* [owned] unless it is stdout */
+    size_t *next; /* [owned] by instance: the first entry not written */
+};
+
+/* An exchange and whose it is, for sorting. */
+struct fresh {
+    const struct sim_exchange *x;
+    const char *key;
+};
+
+static const char *type_name(uint16_t type, char *buf, size_t cap)
+{
+    static const struct {
+        uint16_t type;
+        const char *name;
+    } names[] = { { 1, "A" },           { 2, "NS" },      { 5, "CNAME" },
+                  { 6, "SOA" },         { 12, "PTR" },    { 15, "MX" },
+                  { 16, "TXT" },        { 28, "AAAA" },   { 33, "SRV" },
+                  { 39, "DNAME" },      { 43, "DS" },     { 46, "RRSIG" },
+                  { 47, "NSEC" },       { 48, "DNSKEY" }, { 50, "NSEC3" },
+                  { 51, "NSEC3PARAM" }, { 255, "ANY" },   { 257, "CAA" } };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (names[i].type == type) {
+            return names[i].name;
+        }
+    }
+    (void)snprintf(buf, cap, "TYPE%u", type); /* RFC 3597 section 5 */
+    return buf;
+}
+
+static json_t *name_json(const uint8_t *name)
+{
+    char text[SCN_NAME_TEXT_MAX];
+
+    if (name == NULL) {
+        return json_null();
+    }
+    scn_name_to_text(name, text);
+    return json_string(text);
+}
+
+static json_t *names_json(const uint8_t *const *names, size_t count)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < count; i++) {
+        (void)json_array_append_new(list, name_json(names[i]));
+    }
+    return list;
+}
+
+static json_t *address_json(const struct sim_address *address)
+{
+    char text[SIM_ADDRESS_TEXT_MAX];
+    char whole[SIM_ADDRESS_TEXT_MAX + 8];
+
+    sim_address_text(address, text);
+    (void)snprintf(whole, sizeof(whole), "%s@%u", text, address->port);
+    return json_string(whole);
+}
+
+/* What was said, when anything was. */
+static void put_reply(json_t *line, const struct sim_exchange *x)
+{
+    (void)json_object_set_new(line, "replied", json_boolean(x->replied));
+    if (!x->replied) {
+        return;
+    }
+    (void)json_object_set_new(line, "replied-ns", json_integer(x->replied_ns));
+    (void)json_object_set_new(line, "rcode", json_integer(x->rcode));
+    (void)json_object_set_new(line, "flags", json_integer(x->flags));
+    (void)json_object_set_new(line, "size", json_integer(x->size));
+    (void)json_object_set_new(line, "answers", json_integer(x->answer_count));
+    (void)json_object_set_new(line, "usable", json_boolean(x->usable));
+}
+
+static json_t *line_json(const struct fresh *f)
+{
+    const struct sim_exchange *x = f->x;
+    char type[16];
+    json_t *line =
+        json_pack("{s:I, s:s, s:I, s:s?, s:o, s:o, s:s, s:i, s:s}", "number",
+                  (json_int_t)x->number, "instance", f->key, "received-ns",
+                  (json_int_t)x->received_ns, "server", x->server, "zone",
+                  name_json(x->zone), "name", name_json(x->name), "type",
+                  type_name(x->type, type, sizeof(type)), "class", x->class,
+                  "transport", x->transport == SCN_TCP ? "tcp" : "udp");
+
+    (void)json_object_set_new(line, "client", address_json(&x->client));
+    (void)json_object_set_new(line, "local", address_json(&x->local));
+    (void)json_object_set_new(line, "perspective", json_string(x->perspective));
+    (void)json_object_set_new(line, "edns", json_boolean(x->edns));
+    (void)json_object_set_new(line, "dnssec-ok", json_boolean(x->dnssec_ok));
+    if (x->fault != NULL) {
+        (void)json_object_set_new(line, "fault", json_string(x->fault));
+        (void)json_object_set_new(line, "match", json_integer(x->match_number));
+    }
+    put_reply(line, x);
+    if (x->alias_count > 0) {
+        (void)json_object_set_new(line, "aliases",
+                                  names_json(x->aliases, x->alias_count));
+    }
+    if (x->no_ds_count > 0) {
+        (void)json_object_set_new(line, "no-ds",
+                                  names_json(x->no_ds, x->no_ds_count));
+    }
+    return line;
+}
+
+struct journal_lines *journal_lines_open(const char *path,
+                                         const struct lab *lab)
+{
+    struct journal_lines *lines = calloc(1, sizeof(*lines));
+
+    if (lines == NULL) {
+        return NULL;
+    }
+    lines->lab = lab;
+    lines->next = calloc(lab->count, sizeof(*lines->next));
+    lines->out = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
+    if (lines->next == NULL || lines->out == NULL) {
+        const int error = errno;
+        journal_lines_close(lines);
+        errno = error;
+        return NULL;
+    }
+    return lines;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct fresh *x = a;
+    const struct fresh *y = b;
+
+    return (x->x->number > y->x->number) - (x->x->number < y->x->number);
+}
+
+static size_t count_fresh(const struct journal_lines *lines)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < lines->lab->count; i++) {
+        count +=
+            sim_journal_count(sim_instance_journal(lines->lab->instances[i])) -
+            lines->next[i];
+    }
+    return count;
+}
+
+static void collect(struct journal_lines *lines, struct fresh *fresh)
+{
+    for (size_t i = 0; i < lines->lab->count; i++) {
+        const struct sim_journal *journal =
+            sim_instance_journal(lines->lab->instances[i]);
+        for (; lines->next[i] < sim_journal_count(journal); lines->next[i]++) {
+            fresh->x = sim_journal_at(journal, lines->next[i]);
+            fresh->key = lines->lab->models[i]->key;
+            fresh++;
+        }
+    }
+}
+
+static bool write_line(struct journal_lines *lines, const struct fresh *fresh)
+{
+    json_t *line = line_json(fresh);
+    const bool written = json_dumpf(line, lines->out, JSON_COMPACT) == 0 &&
+                         fputc('\n', lines->out) != EOF;
+
+    json_decref(line);
+    return written;
+}
+
+bool journal_lines_write(struct journal_lines *lines)
+{
+    const size_t count = count_fresh(lines);
+    bool written = true;
+
+    if (count == 0) {
+        return true;
+    }
+    struct fresh *fresh = calloc(count, sizeof(*fresh));
+    if (fresh == NULL) {
+        return false;
+    }
+    collect(lines, fresh);
+    qsort(fresh, count, sizeof(*fresh), by_number);
+    for (size_t i = 0; written && i < count; i++) {
+        written = write_line(lines, &fresh[i]);
+    }
+    free(fresh);
+    return fflush(lines->out) == 0 && written;
+}
+
+void journal_lines_close(struct journal_lines *lines)
+{
+    if (lines == NULL) {
+        return;
+    }
+    if (lines->out != NULL && lines->out != stdout) {
+        (void)fclose(lines->out);
+    }
+    free(lines->next);
+    free(lines);
+}

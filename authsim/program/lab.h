@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * lab.h - scenario files made into a world, and the text files that tell
+ * resolvers of it.
+ */
+#pragma once
+
+#include "options.h"
+
+#include <scenario/catalogue.h>
+
+enum { EXIT_DONE = 0, EXIT_INPUT = 2, EXIT_SYSTEM = 3 };
+
+struct lab {
+    struct scn_catalogue *catalogue; /* [owned] */
+    struct scn_instance **models;    /* [owned] */
+    struct sim_instance **instances; /* [owned] array; [borrowed] items */
+    size_t count;
+    struct sim_world *world; /* [owned] NULL before lab_open() */
+};
+
+/* Reads the scenarios and makes instances. Trouble is told on standard error;
+ * returns an exit status. */
+int lab_load(const struct options *options, struct lab *lab_out);
+
+/* Makes the world. Returns an exit status; told likewise. */
+int lab_open(const struct options *options, struct lab *lab);
+
+/* NULL-tolerant members; frees all. */
+void lab_fini(struct lab *lab);
+
+/* The instance whose root hints a COMMAND gets: NULL stands for the shared
+ * universe, unless every instance has its own. */
+const struct sim_instance *lab_universe(const struct lab *lab);
+
+/* One line per server: "ID/CHECK LABEL ADDRESS [ADDRESS]". [owned] by the
+ * caller, free(); NULL when out of memory. */
+char *lab_servers_text(const struct lab *lab);
+
+/* Writes one file whole: beside it first, then renamed. False: see errno. */
+bool lab_write_file(const char *dir, const char *name, const char *text);
+
+/* root.hints and trust-anchor of the universe of instance (NULL: the shared
+ * one) into dir. Returns an exit status; trouble is told. */
+int lab_write_universe(const struct lab *lab,
+                       const struct sim_instance *instance, const char *dir);
+
+/* The same for lab_universe(), and the file "servers"; each private universe
+ * in DIR/KEY when there are several instances. */
+int lab_write_files(const struct lab *lab, const char *dir);
+
+/* mkdir -p. False: see errno. */
+bool lab_make_directories(const char *path);

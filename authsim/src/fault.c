@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* fault.c - filters, and match numbers in one chained hash table per zone. */
+#include "fault.h"
+
+#include <scenario/name.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 256, KEY_MAX = 2 + 2 + SCN_NAME_MAX };
+
+/* What a match number is counted by: fault, then question or server. */
+struct key {
+    uint8_t octets[KEY_MAX];
+    size_t len;
+};
+
+struct counter {
+    struct counter *next; /* [owned] in the same bucket */
+    unsigned count;
+    size_t key_len;
+    uint8_t key[]; /* struct key's octets */
+};
+
+struct switched {
+    bool enabled;
+    bool acted;
+};
+
+struct sim_fault_state {
+    const struct scn_fault *faults; /* [borrowed] */
+    size_t count;
+    size_t counters;
+    struct counter *buckets[BUCKETS]; /* [owned] */
+    struct switched switches[];       /* one per fault */
+};
+
+struct sim_fault_state *sim_fault_state_new(const struct scn_fault *faults,
+                                            size_t count)
+{
+    struct sim_fault_state *state =
+        calloc(1, sizeof(*state) + count * sizeof(state->switches[0]));
+
+    if (state == NULL) {
+        return NULL;
+    }
+    state->faults = faults;
+    state->count = count;
+    for (size_t i = 0; i < count; i++) {
+        state->switches[i].enabled = faults[i].enabled;
+    }
+    return state;
+}
+
+/* Removes the counters of one fault, or of all (index == state->count). */
+static void forget_counters(struct sim_fault_state *state, size_t index)
+{
+    for (size_t b = 0; b < BUCKETS; b++) {
+        struct counter **link = &state->buckets[b];
+        while (*link != NULL) {
+            struct counter *c = *link;
+            const size_t fault = (size_t)c->key[0] << 8 | c->key[1];
+            if (index != state->count && fault != index) {
+                link = &c->next;
+                continue;
+            }
+            *link = c->next;
+            free(c);
+            state->counters--;
+        }
+    }
+}
+
+void sim_fault_state_free(void *state)
+{
+    if (state != NULL) {
+        struct sim_fault_state *s = state;
+        forget_counters(s, s->count);
+        free(s);
+    }
+}
+
+/* --- filters --- */
+
+static bool has_upper(const uint8_t *name)
+{
+    const size_t len = scn_name_length(name);
+
+    for (size_t i = 0; i < len; i++) {
+        /* A length octet is at most 63: never a letter. */
+        if (name[i] >= 'A' && name[i] <= 'Z') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool name_matches(const struct scn_filter *f, const uint8_t *name)
+{
+    if (f->name != NULL && !scn_name_equal(f->name, name)) {
+        return false;
+    }
+    return f->under == NULL || scn_name_is_under(name, f->under);
+}
+
+static bool edns_matches(const struct scn_filter *f,
+                         const struct sim_fault_query *q)
+{
+    if (f->edns != SCN_ANY_EDNS && (f->edns == SCN_EDNS_PRESENT) != q->edns) {
+        return false;
+    }
+    return f->dnssec_ok == SCN_ANY_DO ||
+           (f->dnssec_ok == SCN_DO_SET) == q->dnssec_ok;
+}
+
+static bool text_matches(const char *wanted, const char *text)
+{
+    return wanted == NULL || (text != NULL && strcmp(wanted, text) == 0);
+}
+
+bool sim_fault_filter_matches(const struct scn_filter *filter,
+                              const struct sim_fault_query *q)
+{
+    if (filter->type != SCN_TYPE_ANY && filter->type != q->type) {
+        return false;
+    }
+    if (filter->transport != SCN_ANY_TRANSPORT &&
+        filter->transport != q->transport) {
+        return false;
+    }
+    if (filter->name_case != SCN_ANY_CASE &&
+        (filter->name_case == SCN_CASE_MIXED) != has_upper(q->name)) {
+        return false;
+    }
+    return text_matches(filter->server, q->server) &&
+           text_matches(filter->perspective, q->perspective) &&
+           name_matches(filter, q->name) && edns_matches(filter, q);
+}
+
+/* --- counting --- */
+
+static void key_put(struct key *key, const void *data, size_t len)
+{
+    memcpy(key->octets + key->len, data, len);
+    key->len += len;
+}
+
+static void key_of(struct key *key, size_t index, enum scn_count_by by,
+                   const struct sim_fault_query *q)
+{
+    const uint8_t fault[2] = { (uint8_t)(index >> 8), (uint8_t)index };
+    const uint8_t type[2] = { (uint8_t)(q->type >> 8), (uint8_t)q->type };
+
+    key->len = 0;
+    key_put(key, fault, 2);
+    switch (by) {
+    case SCN_PER_QUESTION:
+        key_put(key, type, 2);
+        key_put(key, q->name, scn_name_length(q->name));
+        scn_name_lower(key->octets + 4);
+        break;
+    case SCN_PER_SERVER:
+        key_put(key, q->server, strnlen(q->server, SCN_NAME_MAX));
+        break;
+    case SCN_PER_FAULT:
+        break;
+    }
+}
+
+/* FNV-1a: short keys, no adversary beyond the bound on their number. */
+static size_t hash(const uint8_t *octets, size_t len)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < len; i++) {
+        h = (h ^ octets[i]) * 16777619u;
+    }
+    return (h ^ h >> 16) % BUCKETS;
+}
+
+static struct counter *find_counter(const struct sim_fault_state *state,
+                                    const struct key *key)
+{
+    struct counter *c = state->buckets[hash(key->octets, key->len)];
+
+    while (c != NULL && (c->key_len != key->len ||
+                         memcmp(c->key, key->octets, key->len) != 0)) {
+        c = c->next;
+    }
+    return c;
+}
+
+static struct counter *add_counter(struct sim_fault_state *state,
+                                   const struct key *key)
+{
+    struct counter **bucket = &state->buckets[hash(key->octets, key->len)];
+    struct counter *c = calloc(1, sizeof(*c) + key->len);
+
+    if (c == NULL) {
+        return NULL;
+    }
+    c->key_len = key->len;
+    memcpy(c->key, key->octets, key->len);
+    c->next = *bucket;
+    *bucket = c;
+    state->counters++;
+    return c;
+}
+
+/* The match number of q at this fault; 0 when memory is out. */
+static unsigned count_match(struct sim_fault_state *state, size_t index,
+                            const struct sim_fault_query *q)
+{
+    struct key key;
+
+    key_of(&key, index, state->faults[index].count_by, q);
+    struct counter *c = find_counter(state, &key);
+    if (c == NULL && state->counters >= SIM_FAULT_COUNTERS_MAX) {
+        key_of(&key, index, SCN_PER_FAULT, q); /* the shared one */
+        c = find_counter(state, &key);
+    }
+    if (c == NULL) {
+        c = add_counter(state, &key);
+    }
+    return c == NULL ? 0 : ++c->count;
+}
+
+/* FORMAT section 5: match number i is hit iff ... */
+static bool is_hit(const struct scn_fault *f, unsigned i)
+{
+    return i > f->after && (f->first == 0 || i - f->after <= f->first) &&
+           (f->every == 0 || (i - f->after) % f->every == 0);
+}
+
+enum sim_status sim_fault_match(struct sim_fault_state *state,
+                                const struct sim_fault_query *q,
+                                struct sim_fault_hit *hit_out)
+{
+    struct sim_fault_hit hit = { 0 };
+
+    for (size_t i = 0; i < state->count; i++) {
+        const struct scn_fault *f = &state->faults[i];
+        if (!state->switches[i].enabled ||
+            !sim_fault_filter_matches(&f->when, q)) {
+            continue;
+        }
+        unsigned number = count_match(state, i, q);
+        if (number == 0) {
+            return SIM_ENOMEM;
+        }
+        if (hit.fault == NULL && is_hit(f, number)) {
+            hit.fault = f;
+            hit.match_number = number;
+            state->switches[i].acted = true;
+        }
+    }
+    *hit_out = hit;
+    return SIM_OK;
+}
+
+bool sim_fault_set(struct sim_fault_state *state, const char *id, bool enabled)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < state->count; i++) {
+        if (state->faults[i].id != NULL &&
+            strcmp(state->faults[i].id, id) == 0) {
+            state->switches[i].enabled = enabled;
+            forget_counters(state, i);
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool sim_fault_has_acted(const struct sim_fault_state *state, size_t index)
+{
+    return state->switches[index].acted;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* message.c - the frame of a reply, and what fits. */
+#include "message.h"
+
+#include "writer.h"
+
+#include <scenario/model.h>
+
+#include <string.h>
+
+enum { OPCODE_MASK = 0x7800, OPT_SIZE = 11, EDNS_DO = 0x8000 };
+
+void sim_message_frame(const struct sim_query *query, uint8_t rcode,
+                       struct sim_message *message_out)
+{
+    const uint16_t copied = OPCODE_MASK | SCN_RD | SCN_CD;
+
+    *message_out = (struct sim_message){
+        .id = query->id,
+        .flags = (uint16_t)(SCN_QR | (query->flags & copied)),
+        .rcode = rcode,
+        .question = query->has_question,
+        .name = query->name,
+        .type = query->type,
+        .class = query->class,
+        .opt = query->edns,
+        .dnssec_ok = query->dnssec_ok,
+    };
+}
+
+size_t sim_message_limit(const struct sim_query *query,
+                         enum scn_transport transport)
+{
+    if (transport == SCN_TCP) {
+        return SIM_MESSAGE_MAX;
+    }
+    if (!query->edns || query->edns_size < SIM_UDP_PLAIN_MAX) {
+        return SIM_UDP_PLAIN_MAX;
+    }
+    return query->edns_size < SIM_UDP_EDNS_MAX ? query->edns_size
+                                               : SIM_UDP_EDNS_MAX;
+}
+
+/* Which sections are written, and with which flags. */
+struct cut {
+    bool answer;
+    bool authority;
+    bool additional;
+    uint16_t flags;
+};
+
+static void put_list(struct sim_writer *w, const struct sim_rr_list *list)
+{
+    for (size_t i = 0; i < list->count && !w->overrun; i++) {
+        sim_writer_rr(w, &list->rrs[i]);
+    }
+}
+
+static void put_opt(struct sim_writer *w, const struct sim_message *m)
+{
+    sim_writer_u8(w, 0); /* the root */
+    sim_writer_u16(w, SIM_TYPE_OPT);
+    sim_writer_u16(w, SIM_UDP_EDNS_MAX);
+    sim_writer_u8(w, (uint8_t)(m->rcode >> 4));
+    sim_writer_u8(w, 0); /* version */
+    sim_writer_u16(w, m->dnssec_ok ? EDNS_DO : 0);
+    sim_writer_u16(w, 0); /* no options */
+}
+
+static uint16_t count_of(const struct sim_rr_list *list, bool written)
+{
+    return written ? (uint16_t)list->count : 0;
+}
+
+static bool write_message(struct sim_writer *w, const struct sim_message *m,
+                          const struct cut *cut)
+{
+    const uint16_t additional =
+        (uint16_t)(count_of(&m->additional, cut->additional) + m->opt);
+
+    sim_writer_restart(w);
+    sim_writer_u16(w, m->id);
+    sim_writer_u16(w, (uint16_t)(m->flags | cut->flags | (m->rcode & 0x0f)));
+    sim_writer_u16(w, m->question);
+    sim_writer_u16(w, count_of(&m->answer, cut->answer));
+    sim_writer_u16(w, count_of(&m->authority, cut->authority));
+    sim_writer_u16(w, additional);
+    if (m->question) {
+        /* Octet for octet: its case is the client's check (0x20). */
+        sim_writer_name(w, m->name);
+        sim_writer_u16(w, m->type);
+        sim_writer_u16(w, m->class);
+    }
+    if (cut->answer) {
+        put_list(w, &m->answer);
+    }
+    if (cut->authority) {
+        put_list(w, &m->authority);
+    }
+    if (cut->additional) {
+        put_list(w, &m->additional);
+    }
+    if (m->opt) {
+        put_opt(w, m);
+    }
+    return !w->overrun;
+}
+
+/* RFC 1034 section 4.2.1: no answer, not authoritative, NS in authority. */
+static bool is_referral(const struct sim_message *m)
+{
+    return m->answer.count == 0 && (m->flags & SCN_AA) == 0 &&
+           m->authority.count > 0 && m->rcode == SIM_NOERROR;
+}
+
+size_t sim_message_encode(const struct sim_message *message, size_t limit,
+                          uint8_t *buf)
+{
+    const struct cut cuts[] = {
+        { true, true, true, 0 },
+        { true, true, false, is_referral(message) ? SCN_TC : 0 },
+        { false, false, false, SCN_TC },
+    };
+    struct sim_writer w;
+
+    sim_writer_init(&w, buf, limit);
+    for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
+        if (write_message(&w, message, &cuts[i])) {
+            return w.at;
+        }
+    }
+    return w.at; /* LCOV_EXCL_LINE: header, question and OPT are 282 octets */
+}

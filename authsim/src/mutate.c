@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* mutate.c - the table of mutations. */
+#include "mutate.h"
+
+#include "rrtype.h"
+
+#include <string.h>
+
+typedef enum sim_status mutation_fn(struct sim_draft *draft);
+
+static enum sim_status drop_query(struct sim_draft *draft)
+{
+    draft->dropped |= draft->action->drop_query;
+    return SIM_OK;
+}
+
+static enum sim_status replace_answer(struct sim_draft *draft)
+{
+    const struct scn_action *action = draft->action;
+    struct sim_message *m = &draft->message;
+
+    if (!action->has_answer) {
+        return SIM_OK;
+    }
+    m->answer = (struct sim_rr_list){ 0 };
+    return sim_zone_sign_records(draft->zone, action->answer,
+                                 action->answer_count, m->dnssec_ok,
+                                 draft->arena, &m->answer);
+}
+
+static bool type_is_stripped(uint16_t type, unsigned strip)
+{
+    return (type == SIM_TYPE_RRSIG && (strip & SCN_STRIP_RRSIG) != 0) ||
+           (type == SIM_TYPE_NSEC && (strip & SCN_STRIP_NSEC) != 0) ||
+           (type == SIM_TYPE_NSEC3 && (strip & SCN_STRIP_NSEC3) != 0) ||
+           (type == SIM_TYPE_SOA && (strip & SCN_STRIP_SOA) != 0);
+}
+
+/* An RRSIG goes with the type that it covers, its first field (RFC 4034
+ * section 3.1). */
+static bool is_stripped(const struct sim_rr *rr, unsigned strip)
+{
+    if (type_is_stripped(rr->type, strip)) {
+        return true;
+    }
+    return rr->type == SIM_TYPE_RRSIG && rr->rdata_len >= 2 &&
+           type_is_stripped((uint16_t)(rr->rdata[0] << 8 | rr->rdata[1]),
+                            strip);
+}
+
+static void strip_list(struct sim_rr_list *list, unsigned strip)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_stripped(&list->rrs[i], strip)) {
+            list->rrs[kept++] = list->rrs[i];
+        }
+    }
+    list->count = kept;
+}
+
+static enum sim_status strip(struct sim_draft *draft)
+{
+    const unsigned bits = draft->action->strip;
+    struct sim_message *m = &draft->message;
+
+    if (bits != 0) {
+        strip_list(&m->answer, bits);
+        strip_list(&m->authority, bits);
+        strip_list(&m->additional, bits);
+        m->opt = m->opt && (bits & SCN_STRIP_OPT) == 0;
+        m->question = m->question && (bits & SCN_STRIP_QUESTION) == 0;
+    }
+    return SIM_OK;
+}
+
+static enum sim_status replace_rcode(struct sim_draft *draft)
+{
+    if (draft->action->rcode >= 0) {
+        draft->message.rcode = (uint16_t)draft->action->rcode;
+    }
+    return SIM_OK;
+}
+
+static enum sim_status change_flags(struct sim_draft *draft)
+{
+    const struct scn_action *action = draft->action;
+
+    draft->message.flags =
+        (uint16_t)((draft->message.flags | action->set) & ~action->clear);
+    return SIM_OK;
+}
+
+/* Another question than was asked: the last octet of the first label differs,
+ * the length of every label stays. For the root, another type. */
+static enum sim_status spoil_question(struct sim_draft *draft)
+{
+    struct sim_message *decoy = draft->decoy;
+
+    if (decoy->name[0] == 0) {
+        decoy->type ^= 1;
+        return SIM_OK;
+    }
+    uint8_t *name =
+        sim_arena_copy(draft->arena, decoy->name, scn_name_length(decoy->name));
+    if (name == NULL) {
+        return SIM_ENOMEM;
+    }
+    name[name[0]] = name[name[0]] == 'x' ? 'y' : 'x';
+    decoy->name = name;
+    return SIM_OK;
+}
+
+static enum sim_status spoil(struct sim_draft *draft)
+{
+    switch (draft->decoy_wrong) {
+    case SCN_DECOY_ID:
+        draft->decoy->id ^= 0xffff;
+        return SIM_OK;
+    case SCN_DECOY_QUESTION:
+        return spoil_question(draft);
+    case SCN_DECOY_PORT:
+    case SCN_DECOY_ADDRESS:
+        return SIM_OK; /* where it is sent from: respond.c */
+    }
+    return SIM_OK; /* LCOV_EXCL_LINE: DefensiveCoding */
+}
+
+/* What an attacker beside the path would send: an authoritative answer with
+ * records of his own, unsigned. */
+static enum sim_status add_decoy(struct sim_draft *draft)
+{
+    const struct scn_action *action = draft->action;
+    const struct sim_message *m = &draft->message;
+    struct sim_message *decoy = NULL;
+
+    if (action->decoy_count == 0) {
+        return SIM_OK;
+    }
+    decoy = sim_arena_alloc(draft->arena, sizeof(*decoy));
+    if (decoy == NULL) {
+        return SIM_ENOMEM;
+    }
+    *decoy = *m;
+    decoy->rcode = SIM_NOERROR;
+    decoy->flags |= SCN_AA;
+    decoy->answer = (struct sim_rr_list){ 0 };
+    decoy->authority = (struct sim_rr_list){ 0 };
+    decoy->additional = (struct sim_rr_list){ 0 };
+    draft->decoy = decoy;
+    draft->decoy_wrong = action->decoy_wrong;
+    enum sim_status st =
+        sim_zone_sign_records(draft->zone, action->decoy, action->decoy_count,
+                              false, draft->arena, &decoy->answer);
+    return st == SIM_OK ? spoil(draft) : st;
+}
+
+static enum sim_status delay(struct sim_draft *draft)
+{
+    draft->delay_ms = draft->action->delay_ms;
+    return SIM_OK;
+}
+
+static enum sim_status pace(struct sim_draft *draft)
+{
+    draft->pacing = draft->action->tcp;
+    return SIM_OK;
+}
+
+/* The order of FORMAT section 5. */
+static mutation_fn *const mutations[] = {
+    drop_query,   replace_answer, strip, replace_rcode,
+    change_flags, add_decoy,      delay, pace,
+};
+
+enum sim_status sim_mutate(struct sim_draft *draft)
+{
+    enum sim_status st = SIM_OK;
+
+    for (size_t i = 0;
+         st == SIM_OK && i < sizeof(mutations) / sizeof(mutations[0]); i++) {
+        st = mutations[i](draft);
+    }
+    return st;
+}

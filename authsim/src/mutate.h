@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * mutate.h - what a fault does to a reply (FORMAT section 5, misbehaviours).
+ *
+ * One table of mutations, applied in the order of the format. Each changes a
+ * draft: the parts of the reply and how it is sent. A new misbehaviour is one
+ * more function and one more line of the table.
+ */
+#pragma once
+
+#include "message.h"
+
+/* A reply on its way to the wire. */
+struct sim_draft {
+    /* what is given */
+    const struct scn_action *action; /* [borrowed] */
+    struct sim_zone *zone;           /* that answered */
+    struct sim_arena *arena;
+    /* what is changed */
+    struct sim_message message;
+    bool dropped;
+    struct sim_message *decoy; /* sent first; NULL: none. In arena. */
+    enum scn_decoy_wrong decoy_wrong;
+    unsigned delay_ms;
+    enum scn_tcp_pacing pacing;
+};
+
+/* Applies every mutation that draft->action asks for. */
+SIM_NODISCARD enum sim_status sim_mutate(struct sim_draft *draft);

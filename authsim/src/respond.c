@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * respond.c - query, answer, fault, mutation, octets, journal: in this order.
+ */
+#include "respond.h"
+
+#include "fault.h"
+#include "mutate.h"
+#include "zone_faults.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NS_PER_MS = 1000000, FAULT_TEXT_MAX = 256, PERSPECTIVE_MAX = 32 };
+
+struct sim_responder {
+    struct sim_world *world; /* [borrowed] */
+    struct sim_arena *arena; /* [owned] reset by every query */
+    uint64_t next_number;
+    uint8_t reply[SIM_MESSAGE_MAX];
+    uint8_t decoy[SIM_MESSAGE_MAX];
+    uint8_t intact[SIM_MESSAGE_MAX]; /* what there would be without the fault */
+};
+
+/* One query while it is answered. */
+struct exchange {
+    struct sim_responder *r;
+    const struct sim_incoming *in;
+    struct sim_query query;
+    struct sim_site site;
+    /* Whose names and servers are concerned; NULL at the root for none's. */
+    struct sim_instance *instance;
+    struct sim_answer answer;
+    struct sim_draft draft;
+    struct sim_fault_hit hit;
+    size_t limit;
+    size_t reply_len; /* 0: none */
+    bool changed;     /* the fault changed octets of the reply */
+    char perspective[PERSPECTIVE_MAX];
+};
+
+enum sim_status sim_responder_new(struct sim_world *world,
+                                  struct sim_responder **responder_out)
+{
+    struct sim_responder *r = calloc(1, sizeof(*r));
+
+    if (r == NULL) {
+        return SIM_ENOMEM;
+    }
+    r->world = world;
+    r->next_number = 1;
+    r->arena = sim_arena_new();
+    if (r->arena == NULL) {
+        sim_responder_free(r);
+        return SIM_ENOMEM;
+    }
+    *responder_out = r;
+    return SIM_OK;
+}
+
+void sim_responder_free(struct sim_responder *responder)
+{
+    if (responder != NULL) {
+        sim_arena_free(responder->arena);
+        free(responder);
+    }
+}
+
+uint64_t sim_responder_number(struct sim_responder *responder)
+{
+    return responder->next_number++;
+}
+
+/* --- who asks, and of whom --- */
+
+/* FORMAT section 4: the primary, unless the client's address is a remote's. */
+static void find_perspective(struct exchange *e)
+{
+    const unsigned remotes =
+        e->instance != NULL ? sim_instance_model(e->instance)->remotes : 0;
+    const enum sim_network_kind kind = e->in->local.octets[0] == 127
+                                           ? SIM_NETWORK_LOOPBACK
+                                           : SIM_NETWORK_SANDBOX;
+
+    (void)snprintf(e->perspective, sizeof(e->perspective), "primary");
+    for (unsigned i = 1; i <= remotes; i++) {
+        struct sim_address remote =
+            sim_network_place(kind, SIM_PLACE_CLIENT, i);
+        if (sim_address_same_host(&remote, &e->in->client)) {
+            (void)snprintf(e->perspective, sizeof(e->perspective), "remote-%u",
+                           i);
+        }
+    }
+}
+
+/* --- faults --- */
+
+static enum sim_status find_fault(struct exchange *e)
+{
+    const struct sim_fault_query q = {
+        .server = e->site.server,
+        .name = e->query.name,
+        .type = e->query.type,
+        .transport = e->in->transport,
+        .edns = e->query.edns,
+        .dnssec_ok = e->query.dnssec_ok,
+        .perspective = e->perspective,
+    };
+    struct sim_fault_state *state = NULL;
+    enum sim_status st = SIM_OK;
+
+    if (e->answer.zone == NULL) {
+        return SIM_OK;
+    }
+    st = sim_zone_faults(e->answer.zone, &state);
+    if (st == SIM_OK && state != NULL) {
+        st = sim_fault_match(state, &q, &e->hit);
+    }
+    return st;
+}
+
+/* --- from parts to octets --- */
+
+static void fill_message(struct exchange *e)
+{
+    struct sim_message *m = &e->draft.message;
+
+    sim_message_frame(&e->query, e->answer.rcode, m);
+    m->flags |= e->answer.authoritative ? SCN_AA : 0;
+    m->answer = e->answer.answer;
+    m->authority = e->answer.authority;
+    m->additional = e->answer.additional;
+}
+
+static bool pacing_is_readable(enum scn_tcp_pacing pacing)
+{
+    switch (pacing) {
+    case SCN_TCP_NORMAL:
+    case SCN_TCP_ONE_OCTET:
+    case SCN_TCP_TWO_MESSAGES:
+        return true;
+    case SCN_TCP_REFUSE:
+    case SCN_TCP_SILENT:
+    case SCN_TCP_RESET:
+    case SCN_TCP_CLOSE_AFTER_LENGTH:
+    case SCN_TCP_LENGTH_LONG:
+    case SCN_TCP_LENGTH_SHORT:
+        return false;
+    }
+    return false; /* LCOV_EXCL_LINE: DefensiveCoding */
+}
+
+static struct sim_outgoing outgoing(const struct exchange *e,
+                                    const uint8_t *octets, size_t len)
+{
+    return (struct sim_outgoing){
+        .octets = octets,
+        .len = len,
+        .delay_ns = 0,
+        .source = e->in->local,
+        .pacing = SCN_TCP_NORMAL,
+    };
+}
+
+/* Another host of the same network: within the routed range. */
+static void spoil_source(struct sim_outgoing *message,
+                         enum scn_decoy_wrong wrong)
+{
+    const size_t last = message->source.family == 4 ? 3 : 15;
+
+    message->other_port = wrong == SCN_DECOY_PORT;
+    if (wrong == SCN_DECOY_ADDRESS) {
+        message->source.octets[last] ^= 0x01;
+    }
+}
+
+/* A TCP stream has one source: a decoy from elsewhere cannot reach it. */
+static bool decoy_can_be_sent(const struct exchange *e)
+{
+    const struct sim_draft *d = &e->draft;
+
+    return d->decoy != NULL &&
+           (e->in->transport == SCN_UDP || d->decoy_wrong == SCN_DECOY_ID ||
+            d->decoy_wrong == SCN_DECOY_QUESTION);
+}
+
+static void encode_all(struct exchange *e, struct sim_reaction *reaction)
+{
+    struct sim_responder *r = e->r;
+    struct sim_draft *d = &e->draft;
+
+    if (decoy_can_be_sent(e)) {
+        size_t len = sim_message_encode(d->decoy, e->limit, r->decoy);
+        struct sim_outgoing *message = &reaction->messages[reaction->count++];
+        *message = outgoing(e, r->decoy, len);
+        spoil_source(message, d->decoy_wrong);
+    }
+    e->reply_len = sim_message_encode(&d->message, e->limit, r->reply);
+    struct sim_outgoing *message = &reaction->messages[reaction->count++];
+    *message = outgoing(e, r->reply, e->reply_len);
+    message->delay_ns = (int64_t)d->delay_ms * NS_PER_MS;
+    if (e->in->transport == SCN_TCP) {
+        message->pacing = d->pacing;
+    }
+}
+
+/* Applies the fault and compares with what there would have been. */
+static enum sim_status apply_fault(struct exchange *e,
+                                   struct sim_reaction *reaction)
+{
+    struct sim_responder *r = e->r;
+    const size_t intact_len =
+        sim_message_encode(&e->draft.message, e->limit, r->intact);
+
+    e->draft.action = &e->hit.fault->action;
+    e->draft.zone = e->answer.zone;
+    e->draft.arena = r->arena;
+    enum sim_status st = sim_mutate(&e->draft);
+    if (st != SIM_OK || e->draft.dropped) {
+        return st;
+    }
+    encode_all(e, reaction);
+    e->changed = e->reply_len != intact_len ||
+                 memcmp(r->reply, r->intact, intact_len) != 0;
+    return SIM_OK;
+}
+
+/* --- journal --- */
+
+/* "id: summary", or what there is of it. */
+static const char *fault_text(const struct scn_fault *fault,
+                              char text[FAULT_TEXT_MAX])
+{
+    if (fault == NULL) {
+        return NULL;
+    }
+    const char *summary = fault->summary != NULL ? fault->summary : "fault";
+    if (fault->id == NULL) {
+        return summary;
+    }
+    (void)snprintf(text, FAULT_TEXT_MAX, "%s: %s", fault->id, summary);
+    return text;
+}
+
+static const uint8_t *zone_name(const struct sim_answer *answer)
+{
+    static const uint8_t root[] = { 0 };
+
+    if (answer->zone == NULL) {
+        return NULL;
+    }
+    const struct scn_zone *model = sim_zone_model(answer->zone);
+    return model != NULL ? model->name : root;
+}
+
+/* What the reply was; nothing where there was none. */
+static void describe_reply(const struct exchange *e, struct sim_exchange *x,
+                           const struct sim_reaction *reaction)
+{
+    const uint8_t *octets = e->r->reply;
+    const enum scn_tcp_pacing pacing =
+        reaction->messages[reaction->count - 1].pacing;
+
+    x->replied = pacing != SCN_TCP_SILENT && pacing != SCN_TCP_REFUSE;
+    if (!x->replied) {
+        return;
+    }
+    x->replied_ns =
+        x->received_ns + reaction->messages[reaction->count - 1].delay_ns;
+    x->flags = (uint16_t)(octets[2] << 8 | octets[3]);
+    x->rcode = octets[3] & 0x0f;
+    x->size = (uint16_t)e->reply_len;
+    x->answer_count = (uint16_t)(octets[6] << 8 | octets[7]);
+    /* A truncated reply is to be thrown away (RFC 2181 section 9). */
+    x->usable = e->answer.zone != NULL && !e->changed &&
+                pacing_is_readable(pacing) && (x->flags & SCN_TC) == 0;
+}
+
+static enum sim_status write_journal(struct exchange *e,
+                                     const struct sim_reaction *reaction)
+{
+    char text[FAULT_TEXT_MAX];
+    size_t index = 0;
+    struct sim_exchange x = {
+        .at = SCN_AT_SERVERS,
+        .number = sim_responder_number(e->r),
+        .received_ns = e->in->now_ns,
+        .server = e->site.server,
+        .zone = zone_name(&e->answer),
+        .name = e->query.name,
+        .type = e->query.type,
+        .class = e->query.class,
+        .transport = e->in->transport,
+        .client = e->in->client,
+        .local = e->in->local,
+        .perspective = e->perspective,
+        .edns = e->query.edns,
+        .dnssec_ok = e->query.dnssec_ok,
+        .match_number = e->hit.match_number,
+        .fault = fault_text(e->hit.fault, text),
+        .aliases = e->answer.aliases,
+        .alias_count = e->answer.alias_count,
+        .no_ds = e->answer.no_ds,
+        .no_ds_count = e->answer.no_ds_count,
+    };
+
+    if (e->instance == NULL) {
+        return SIM_OK; /* the root, asked for a name that nobody owns */
+    }
+    if (reaction->count > 0) {
+        describe_reply(e, &x, reaction);
+    }
+    return sim_journal_append(sim_instance_journal(e->instance), &x, &index);
+}
+
+/* --- the whole --- */
+
+static enum sim_status answer_good(struct exchange *e,
+                                   struct sim_reaction *reaction)
+{
+    const struct sim_question question = {
+        .name = e->query.name,
+        .type = e->query.type,
+        .class = e->query.class,
+        .dnssec_ok = e->query.dnssec_ok,
+    };
+    enum sim_status st =
+        sim_answer_question(&e->site, &question, e->r->arena, &e->answer);
+
+    if (st == SIM_OK) {
+        st = find_fault(e);
+    }
+    if (st != SIM_OK) {
+        return st;
+    }
+    fill_message(e);
+    if (e->hit.fault == NULL) {
+        encode_all(e, reaction);
+    } else {
+        st = apply_fault(e, reaction);
+    }
+    return st == SIM_OK ? write_journal(e, reaction) : st;
+}
+
+/* Says which error it was, to the client and in the journal. */
+static enum sim_status answer_error(struct exchange *e, uint8_t rcode,
+                                    struct sim_reaction *reaction)
+{
+    sim_message_frame(&e->query, rcode, &e->draft.message);
+    encode_all(e, reaction);
+    return e->query.has_question ? write_journal(e, reaction) : SIM_OK;
+}
+
+enum sim_status sim_respond(struct sim_responder *responder,
+                            const struct sim_incoming *in,
+                            struct sim_reaction *reaction_out)
+{
+    static const uint8_t root[] = { 0 };
+    struct exchange e = { .r = responder, .in = in };
+    struct sim_reaction reaction = { .count = 0 };
+    uint8_t rcode = 0;
+    const enum sim_query_kind kind =
+        sim_query_parse(in->octets, in->len, &e.query, &rcode);
+    const uint8_t *name = e.query.has_question ? e.query.name : root;
+    enum sim_status st = SIM_OK;
+
+    sim_arena_reset(responder->arena);
+    if (kind != SIM_QUERY_IGNORED &&
+        sim_world_route(responder->world, &in->local, name, &e.site)) {
+        e.instance = e.site.instance != NULL
+                         ? e.site.instance
+                         : sim_world_find(responder->world, name);
+        e.limit = sim_message_limit(&e.query, in->transport);
+        find_perspective(&e);
+        st = kind == SIM_QUERY_GOOD ? answer_good(&e, &reaction)
+                                    : answer_error(&e, rcode, &reaction);
+    }
+    if (st == SIM_OK) {
+        *reaction_out = reaction;
+    }
+    return st;
+}

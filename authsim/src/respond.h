@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * respond.h - from the octets of a query to the octets of its replies.
+ *
+ * No sockets, no clock: what is received, where and when comes in; what is to
+ * be sent, from where and how late goes out. The exchange is journaled.
+ */
+#pragma once
+
+#include "arena.h"
+#include "message.h"
+
+#include <authsim/status.h>
+#include <authsim/world.h>
+
+struct sim_incoming {
+    const uint8_t *octets;
+    size_t len;
+    struct sim_address local; /* the server asked */
+    struct sim_address client;
+    enum scn_transport transport;
+    int64_t now_ns; /* sim_clock_monotonic_ns() */
+};
+
+/* One message to send. */
+struct sim_outgoing {
+    const uint8_t *octets; /* [borrowed] */
+    size_t len;
+    int64_t delay_ns;
+    struct sim_address source; /* usually the server asked */
+    bool other_port;           /* from any port but the server's */
+    enum scn_tcp_pacing pacing;
+};
+
+/* A decoy, and the reply. */
+enum { SIM_REACTION_MAX = 2 };
+
+struct sim_reaction {
+    struct sim_outgoing messages[SIM_REACTION_MAX];
+    size_t count;
+};
+
+struct sim_responder;
+
+SIM_NODISCARD enum sim_status sim_responder_new(
+    struct sim_world *world, struct sim_responder **responder_out);
+void sim_responder_free(struct sim_responder *responder);
+
+/* Takes the number of the next exchange: one order for servers and fronts. */
+uint64_t sim_responder_number(struct sim_responder *responder);
+
+/*
+ * Answers one message. count is 0 for silence: what is no query, what is sent
+ * to no server of the world, what a fault drops.
+ *   reaction_out  octets are [borrowed] until the next call
+ * SIM_ENOMEM, SIM_ECRYPTO: nothing can be said.
+ */
+SIM_NODISCARD enum sim_status sim_respond(struct sim_responder *responder,
+                                          const struct sim_incoming *in,
+                                          struct sim_reaction *reaction_out);

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* server.c - four wildcard sockets, or two where there is no IPv6. */
+#include "respond.h"
+#include "socket.h"
+#include "tcp.h"
+#include "udp.h"
+#include "universe.h"
+
+#include <authsim/server.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { IPV4, IPV6, FAMILIES };
+
+struct sim_server {
+    struct sim_responder *responder; /* [owned] */
+    struct sim_udp *udp[FAMILIES];   /* [owned] NULL: no such family */
+    struct sim_tcp *tcp[FAMILIES];   /* [owned] */
+};
+
+static const char *remedy(int error)
+{
+    switch (error) {
+    case EACCES:
+    case EPERM:
+        return "ports below 1024 need a sandbox, CAP_NET_BIND_SERVICE or "
+               "'sysctl -w net.ipv4.ip_unprivileged_port_start=53'";
+    case EADDRINUSE:
+        return "another process has that port: stop it or choose another";
+    case EMFILE:
+    case ENFILE:
+        return "raise the limit of open files (ulimit -n)";
+    default:
+        return "see socket(7), ip(7) and ipv6(7)";
+    }
+}
+
+static void tell(const char *step, const struct sim_socket_options *options,
+                 char *why, size_t cap)
+{
+    const int error = errno;
+
+    (void)snprintf(why, cap, "cannot %s %s port %u over IPv%d: %s; %s", step,
+                   options->kind == SIM_SOCKET_UDP ? "UDP" : "TCP",
+                   options->port, options->family, strerror(error),
+                   remedy(error));
+    errno = error;
+}
+
+/* Both transports of one family. */
+static enum sim_status open_family(struct sim_server *server,
+                                   struct event_base *base,
+                                   struct sim_socket_options *options,
+                                   char *why, size_t cap)
+{
+    const int slot = options->family == 4 ? IPV4 : IPV6;
+    const char *step = "";
+    enum sim_status st = SIM_OK;
+
+    options->kind = SIM_SOCKET_UDP;
+    st = sim_udp_new(base, options, server->responder, &server->udp[slot],
+                     &step);
+    if (st == SIM_OK) {
+        options->kind = SIM_SOCKET_TCP;
+        st = sim_tcp_new(base, options, server->responder, &server->tcp[slot],
+                         &step);
+    }
+    if (st == SIM_ESYSTEM) {
+        tell(step, options, why, cap);
+    }
+    return st;
+}
+
+/* Where the kernel has no IPv6 there is none to be had. */
+static bool is_family_missing(enum sim_status st)
+{
+    return st == SIM_ESYSTEM &&
+           (errno == EAFNOSUPPORT || errno == EADDRNOTAVAIL);
+}
+
+enum sim_status sim_server_new(struct event_base *base, struct sim_world *world,
+                               uint16_t port, char *why, size_t why_cap,
+                               struct sim_server **server_out)
+{
+    const bool loopback = world->options.network == SIM_NETWORK_LOOPBACK;
+    struct sim_socket_options options = { .family = 4,
+                                          .port = port,
+                                          .only_lo = loopback };
+    struct sim_server *server = calloc(1, sizeof(*server));
+    enum sim_status st = SIM_ENOMEM;
+
+    if (server == NULL) {
+        return SIM_ENOMEM;
+    }
+    st = sim_responder_new(world, &server->responder);
+    if (st == SIM_OK) {
+        st = open_family(server, base, &options, why, why_cap);
+    }
+    if (st == SIM_OK && !loopback) {
+        options.family = 6;
+        st = open_family(server, base, &options, why, why_cap);
+        st = is_family_missing(st) ? SIM_OK : st;
+    }
+    if (st != SIM_OK) {
+        sim_server_free(server);
+        return st;
+    }
+    *server_out = server;
+    return SIM_OK;
+}
+
+uint64_t sim_server_number(struct sim_server *server)
+{
+    return sim_responder_number(server->responder);
+}
+
+bool sim_server_has_ipv6(const struct sim_server *server)
+{
+    return server->udp[IPV6] != NULL;
+}
+
+void sim_server_free(struct sim_server *server)
+{
+    if (server == NULL) {
+        return;
+    }
+    for (int i = 0; i < FAMILIES; i++) {
+        sim_udp_free(server->udp[i]);
+        sim_tcp_free(server->tcp[i]);
+    }
+    sim_responder_free(server->responder);
+    free(server);
+}

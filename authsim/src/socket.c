@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* socket.c - all that is particular to Linux about addresses of sockets. */
+#include "socket.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LISTEN_BACKLOG = 1024, RECEIVE_BUFFER = 4 * 1024 * 1024 };
+
+/* One setsockopt() of an int. */
+struct flag {
+    int level;
+    int name;
+    const char *what;
+};
+
+static bool set_flag(int fd, const struct flag *flag, const char **step_out)
+{
+    const int on = 1;
+
+    *step_out = flag->what;
+    return setsockopt(fd, flag->level, flag->name, &on, sizeof(on)) == 0;
+}
+
+static bool set_flags(int fd, const struct sim_socket_options *options,
+                      const char **step_out)
+{
+    static const struct flag reuse_address = { SOL_SOCKET, SO_REUSEADDR,
+                                               "set SO_REUSEADDR" };
+    static const struct flag reuse_port = { SOL_SOCKET, SO_REUSEPORT,
+                                            "set SO_REUSEPORT" };
+    static const struct flag info4 = { IPPROTO_IP, IP_PKTINFO,
+                                       "set IP_PKTINFO" };
+    static const struct flag info6 = { IPPROTO_IPV6, IPV6_RECVPKTINFO,
+                                       "set IPV6_RECVPKTINFO" };
+    static const struct flag only6 = { IPPROTO_IPV6, IPV6_V6ONLY,
+                                       "set IPV6_V6ONLY" };
+    static const struct flag free6 = { IPPROTO_IPV6, IPV6_FREEBIND,
+                                       "set IPV6_FREEBIND" };
+    const bool udp = options->kind == SIM_SOCKET_UDP;
+
+    if (!set_flag(fd, &reuse_address, step_out) ||
+        (!udp && !set_flag(fd, &reuse_port, step_out))) {
+        return false;
+    }
+    if (options->family == 4) {
+        return !udp || set_flag(fd, &info4, step_out);
+    }
+    /* Replies leave from addresses that are routed here, not assigned. */
+    return set_flag(fd, &only6, step_out) && set_flag(fd, &free6, step_out) &&
+           (!udp || set_flag(fd, &info6, step_out));
+}
+
+static bool bind_wildcard(int fd, const struct sim_socket_options *options,
+                          const char **step_out)
+{
+    const struct sim_address any = { .family = (uint8_t)options->family,
+                                     .port = options->port };
+    struct sockaddr_storage to;
+    const socklen_t len = sim_address_to_socket(&any, &to);
+
+    *step_out = "bind to the device lo";
+    if (options->only_lo &&
+        setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3) != 0) {
+        return false;
+    }
+    *step_out = "bind";
+    return bind(fd, (const struct sockaddr *)&to, len) == 0;
+}
+
+enum sim_status sim_socket_open(const struct sim_socket_options *options,
+                                evutil_socket_t *fd_out, const char **step_out)
+{
+    const bool udp = options->kind == SIM_SOCKET_UDP;
+    const int type =
+        (udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    const int room = RECEIVE_BUFFER;
+    int fd = socket(options->family == 4 ? AF_INET : AF_INET6, type, 0);
+
+    *step_out = "make a socket";
+    if (fd < 0 || !set_flags(fd, options, step_out) ||
+        !bind_wildcard(fd, options, step_out)) {
+        goto failed;
+    }
+    if (udp) {
+        /* As much as the system allows: a burst of a whole catalogue. */
+        (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
+    } else {
+        *step_out = "listen";
+        if (listen(fd, LISTEN_BACKLOG) != 0) {
+            goto failed;
+        }
+    }
+    *fd_out = fd;
+    return SIM_OK;
+failed:
+    if (fd >= 0) {
+        int error = errno;
+        (void)close(fd);
+        errno = error;
+    }
+    return SIM_ESYSTEM;
+}
+
+struct sim_address sim_address_from_socket(const struct sockaddr_storage *from)
+{
+    struct sim_address address = { 0 };
+
+    if (from->ss_family == AF_INET) {
+        const struct sockaddr_in *v4 = (const void *)from;
+        address.family = 4;
+        address.port = ntohs(v4->sin_port);
+        memcpy(address.octets, &v4->sin_addr, 4);
+    } else if (from->ss_family == AF_INET6) {
+        const struct sockaddr_in6 *v6 = (const void *)from;
+        address.family = 6;
+        address.port = ntohs(v6->sin6_port);
+        memcpy(address.octets, &v6->sin6_addr, 16);
+    }
+    return address;
+}
+
+socklen_t sim_address_to_socket(const struct sim_address *address,
+                                struct sockaddr_storage *to)
+{
+    memset(to, 0, sizeof(*to));
+    if (address->family == 4) {
+        struct sockaddr_in *v4 = (void *)to;
+        v4->sin_family = AF_INET;
+        v4->sin_port = htons(address->port);
+        memcpy(&v4->sin_addr, address->octets, 4);
+        return sizeof(*v4);
+    }
+    struct sockaddr_in6 *v6 = (void *)to;
+    v6->sin6_family = AF_INET6;
+    v6->sin6_port = htons(address->port);
+    memcpy(&v6->sin6_addr, address->octets, 16);
+    return sizeof(*v6);
+}
+
+/* Room for either kind of PKTINFO, aligned as a header. */
+union control {
+    struct cmsghdr header;
+    uint8_t octets[CMSG_SPACE(sizeof(struct in6_pktinfo))];
+};
+
+static void read_local(struct msghdr *message, struct sim_address *local_out)
+{
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c != NULL;
+         c = CMSG_NXTHDR(message, c)) {
+        if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO) {
+            struct in_pktinfo info;
+            memcpy(&info, CMSG_DATA(c), sizeof(info));
+            local_out->family = 4;
+            memcpy(local_out->octets, &info.ipi_addr, 4);
+        } else if (c->cmsg_level == IPPROTO_IPV6 &&
+                   c->cmsg_type == IPV6_PKTINFO) {
+            struct in6_pktinfo info;
+            memcpy(&info, CMSG_DATA(c), sizeof(info));
+            local_out->family = 6;
+            memcpy(local_out->octets, &info.ipi6_addr, 16);
+        }
+    }
+}
+
+ssize_t sim_socket_receive(evutil_socket_t fd, uint8_t *buf, size_t cap,
+                           struct sim_address *local_out,
+                           struct sim_address *client_out)
+{
+    struct sockaddr_storage from;
+    struct iovec part = { .iov_base = buf, .iov_len = cap };
+    union control control;
+    struct msghdr message = { .msg_name = &from,
+                              .msg_namelen = sizeof(from),
+                              .msg_iov = &part,
+                              .msg_iovlen = 1,
+                              .msg_control = control.octets,
+                              .msg_controllen = sizeof(control.octets) };
+    struct sim_address local = { 0 };
+    ssize_t n = recvmsg(fd, &message, 0);
+
+    if (n >= 0) {
+        read_local(&message, &local);
+        *local_out = local;
+        *client_out = sim_address_from_socket(&from);
+    }
+    return n;
+}
+
+static void write_from(struct msghdr *message, const struct sim_address *from)
+{
+    struct cmsghdr *c = CMSG_FIRSTHDR(message);
+
+    if (from->family == 4) {
+        struct in_pktinfo info = { 0 };
+        memcpy(&info.ipi_spec_dst, from->octets, 4);
+        c->cmsg_level = IPPROTO_IP;
+        c->cmsg_type = IP_PKTINFO;
+        c->cmsg_len = CMSG_LEN(sizeof(info));
+        memcpy(CMSG_DATA(c), &info, sizeof(info));
+        message->msg_controllen = CMSG_SPACE(sizeof(info));
+        return;
+    }
+    struct in6_pktinfo info = { 0 };
+    memcpy(&info.ipi6_addr, from->octets, 16);
+    c->cmsg_level = IPPROTO_IPV6;
+    c->cmsg_type = IPV6_PKTINFO;
+    c->cmsg_len = CMSG_LEN(sizeof(info));
+    memcpy(CMSG_DATA(c), &info, sizeof(info));
+    message->msg_controllen = CMSG_SPACE(sizeof(info));
+}
+
+bool sim_socket_send(evutil_socket_t fd, const uint8_t *octets, size_t len,
+                     const struct sim_address *from,
+                     const struct sim_address *to)
+{
+    struct sockaddr_storage name;
+    union {
+        const uint8_t *in;
+        void *out; /* struct iovec serves reading too and knows no const */
+    } data = { .in = octets };
+    struct iovec part = { .iov_base = data.out, .iov_len = len };
+    union control control = { 0 };
+    struct msghdr message = { .msg_name = &name,
+                              .msg_namelen = sim_address_to_socket(to, &name),
+                              .msg_iov = &part,
+                              .msg_iovlen = 1,
+                              .msg_control = control.octets,
+                              .msg_controllen = sizeof(control.octets) };
+
+    write_from(&message, from);
+    return sendmsg(fd, &message, 0) == (ssize_t)len;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * socket.h - wildcard sockets that know which address was asked.
+ *
+ * The simulated servers are thousands of addresses behind one socket per family
+ * and transport: PKTINFO says where a datagram was sent, and makes the reply
+ * leave from there (ip(7), ipv6(7)).
+ */
+#pragma once
+
+#include <authsim/network.h>
+#include <authsim/status.h>
+
+#include <event2/event.h>
+
+#include <sys/socket.h>
+#include <sys/types.h>
+
+enum sim_transport_kind { SIM_SOCKET_UDP, SIM_SOCKET_TCP };
+
+struct sim_socket_options {
+    int family; /* 4 or 6 */
+    enum sim_transport_kind kind;
+    uint16_t port; /* 0: the kernel's choice */
+    bool only_lo;  /* bound to the device lo */
+};
+
+/*
+ * Opens, binds to the wildcard address, does not block. TCP listens.
+ *   fd_out    [owned] by the caller
+ *   step_out  on SIM_ESYSTEM what was refused ("bind"), [borrowed] static; see
+ *             errno
+ */
+SIM_NODISCARD enum sim_status sim_socket_open(
+    const struct sim_socket_options *options, evutil_socket_t *fd_out,
+    const char **step_out);
+
+/* One datagram with both ends. Octets received, -1: see errno. */
+ssize_t sim_socket_receive(evutil_socket_t fd, uint8_t *buf, size_t cap,
+                           struct sim_address *local_out,
+                           struct sim_address *client_out);
+
+/* Sends one datagram from an address of this host. False: see errno. */
+bool sim_socket_send(evutil_socket_t fd, const uint8_t *octets, size_t len,
+                     const struct sim_address *from,
+                     const struct sim_address *to);
+
+/* The address of a kernel's socket address; IPv4 or IPv6. */
+struct sim_address sim_address_from_socket(const struct sockaddr_storage *from);
+/* The reverse; returns the length. */
+socklen_t sim_address_to_socket(const struct sim_address *address,
+                                struct sockaddr_storage *to);

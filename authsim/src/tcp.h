@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tcp.h - one wildcard TCP socket and its connections. */
+#pragma once
+
+#include "respond.h"
+#include "socket.h"
+
+#include <event2/event.h>
+
+struct sim_tcp;
+
+/*
+ *   responder  [borrowed], outlives the endpoint
+ *   step_out   see sim_socket_open(); written on SIM_ESYSTEM
+ * When file descriptors run out the connection that was idle longest gives its
+ * own up.
+ */
+SIM_NODISCARD enum sim_status sim_tcp_new(
+    struct event_base *base, const struct sim_socket_options *options,
+    struct sim_responder *responder, struct sim_tcp **tcp_out,
+    const char **step_out);
+
+/* Closes the socket and every connection. */
+void sim_tcp_free(struct sim_tcp *tcp);

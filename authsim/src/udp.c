@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* udp.c - datagrams in, datagrams out, some of them later. */
+#include "udp.h"
+
+#include <authsim/clock.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+
+enum {
+    BATCH = 64, /* datagrams in a row before others have their turn */
+    WAITING_MAX = 1 << 16, /* beyond that delayed replies are lost */
+    NS_PER_S = 1000000000,
+    NS_PER_US = 1000
+};
+
+/* A reply that waits. */
+struct later {
+    TAILQ_ENTRY(later) link;
+    struct sim_udp *udp; /* [borrowed] its owner */
+    struct event *timer; /* [owned] */
+    struct sim_address from;
+    struct sim_address to;
+    bool other_port;
+    size_t len;
+    uint8_t octets[];
+};
+
+TAILQ_HEAD(later_list, later);
+
+struct sim_udp {
+    struct event_base *base;         /* [borrowed] */
+    struct sim_responder *responder; /* [borrowed] */
+    evutil_socket_t fd;              /* [owned] */
+    evutil_socket_t other_fd;        /* [owned] another port, for decoys */
+    struct event *readable;          /* [owned] */
+    struct later_list waiting;       /* [owned] */
+    size_t waiting_count;
+    uint16_t port;
+    uint8_t query[SIM_MESSAGE_MAX];
+};
+
+static void later_free(struct later *later)
+{
+    TAILQ_REMOVE(&later->udp->waiting, later, link);
+    later->udp->waiting_count--;
+    if (later->timer != NULL) {
+        event_free(later->timer);
+    }
+    free(later);
+}
+
+/* Loss is what UDP does; the client asks again. */
+static void on_due(evutil_socket_t fd, short events, void *arg)
+{
+    struct later *later = arg;
+    struct sim_udp *udp = later->udp;
+
+    (void)fd;
+    (void)events;
+    (void)sim_socket_send(later->other_port ? udp->other_fd : udp->fd,
+                          later->octets, later->len, &later->from, &later->to);
+    later_free(later);
+}
+
+static void send_later(struct sim_udp *udp, const struct sim_outgoing *out,
+                       const struct sim_address *to)
+{
+    const struct timeval delay = {
+        .tv_sec = out->delay_ns / NS_PER_S,
+        .tv_usec = out->delay_ns % NS_PER_S / NS_PER_US,
+    };
+    struct later *later = NULL;
+
+    if (udp->waiting_count == WAITING_MAX) {
+        return;
+    }
+    later = calloc(1, sizeof(*later) + out->len);
+    if (later == NULL) {
+        return;
+    }
+    later->udp = udp;
+    later->from = out->source;
+    later->to = *to;
+    later->other_port = out->other_port;
+    later->len = out->len;
+    memcpy(later->octets, out->octets, out->len);
+    TAILQ_INSERT_TAIL(&udp->waiting, later, link);
+    udp->waiting_count++;
+    later->timer = evtimer_new(udp->base, on_due, later);
+    if (later->timer == NULL || evtimer_add(later->timer, &delay) != 0) {
+        later_free(later);
+    }
+}
+
+static void send_reaction(struct sim_udp *udp,
+                          const struct sim_reaction *reaction,
+                          const struct sim_address *to)
+{
+    for (size_t i = 0; i < reaction->count; i++) {
+        const struct sim_outgoing *out = &reaction->messages[i];
+        if (out->delay_ns > 0) {
+            send_later(udp, out, to);
+            continue;
+        }
+        (void)sim_socket_send(out->other_port ? udp->other_fd : udp->fd,
+                              out->octets, out->len, &out->source, to);
+    }
+}
+
+/* Always leaves the endpoint registered: a bad datagram must not silence it. */
+static void on_readable(evutil_socket_t fd, short events, void *arg)
+{
+    struct sim_udp *udp = arg;
+
+    (void)events;
+    for (int i = 0; i < BATCH; i++) {
+        struct sim_incoming in = { .octets = udp->query, .transport = SCN_UDP };
+        struct sim_reaction reaction = { .count = 0 };
+        ssize_t n = sim_socket_receive(fd, udp->query, sizeof(udp->query),
+                                       &in.local, &in.client);
+        if (n < 0) {
+            return;
+        }
+        in.len = (size_t)n;
+        in.local.port = udp->port;
+        in.now_ns = sim_clock_monotonic_ns();
+        if (sim_respond(udp->responder, &in, &reaction) == SIM_OK) {
+            send_reaction(udp, &reaction, &in.client);
+        }
+    }
+}
+
+enum sim_status sim_udp_new(struct event_base *base,
+                            const struct sim_socket_options *options,
+                            struct sim_responder *responder,
+                            struct sim_udp **udp_out, const char **step_out)
+{
+    struct sim_socket_options other = *options;
+    struct sim_udp *udp = calloc(1, sizeof(*udp));
+    enum sim_status st = SIM_ENOMEM;
+
+    if (udp == NULL) {
+        return SIM_ENOMEM;
+    }
+    TAILQ_INIT(&udp->waiting);
+    udp->base = base;
+    udp->responder = responder;
+    udp->port = options->port;
+    udp->fd = -1;
+    udp->other_fd = -1;
+    other.port = 0;
+    st = sim_socket_open(options, &udp->fd, step_out);
+    if (st == SIM_OK) {
+        st = sim_socket_open(&other, &udp->other_fd, step_out);
+    }
+    if (st != SIM_OK) {
+        goto out;
+    }
+    st = SIM_ENOMEM;
+    udp->readable =
+        event_new(base, udp->fd, EV_READ | EV_PERSIST, on_readable, udp);
+    if (udp->readable == NULL || event_add(udp->readable, NULL) != 0) {
+        goto out;
+    }
+    *udp_out = udp;
+    udp = NULL;
+    st = SIM_OK;
+out:
+    sim_udp_free(udp);
+    return st;
+}
+
+void sim_udp_free(struct sim_udp *udp)
+{
+    if (udp == NULL) {
+        return;
+    }
+    while (!TAILQ_EMPTY(&udp->waiting)) {
+        later_free(TAILQ_FIRST(&udp->waiting));
+    }
+    if (udp->readable != NULL) {
+        event_free(udp->readable); /* before close: libevent must forget it */
+    }
+    if (udp->fd >= 0) {
+        (void)evutil_closesocket(udp->fd);
+    }
+    if (udp->other_fd >= 0) {
+        (void)evutil_closesocket(udp->other_fd);
+    }
+    free(udp);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* udp.h - one wildcard UDP socket: asks the responder, sends what it says. */
+#pragma once
+
+#include "respond.h"
+#include "socket.h"
+
+#include <event2/event.h>
+
+struct sim_udp;
+
+/*
+ *   responder  [borrowed], outlives the endpoint
+ *   step_out   see sim_socket_open(); written on SIM_ESYSTEM
+ */
+SIM_NODISCARD enum sim_status sim_udp_new(
+    struct event_base *base, const struct sim_socket_options *options,
+    struct sim_responder *responder, struct sim_udp **udp_out,
+    const char **step_out);
+
+/* Replies that wait for their time are forgotten. */
+void sim_udp_free(struct sim_udp *udp);

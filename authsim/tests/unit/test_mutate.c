@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "mutate.h"
+#include "testing.h"
+
+#include <string.h>
+
+static const uint8_t www[] = "\3www\4path";
+static const uint8_t root[] = "";
+static const uint8_t rdata[] = "\1\1"; /* an RRSIG of CAA begins like this */
+static const uint8_t over_soa[] = "\0\6";
+static const uint8_t over_nsec[] = "\0\57";
+
+static bool signing_fails;
+static bool signed_with_do;
+
+/* Instead of a zone: the records as they are, plus an RRSIG when asked to. */
+enum sim_status __wrap_sim_zone_sign_records(struct sim_zone *zone,
+                                             const struct scn_record *records,
+                                             size_t count, bool dnssec_ok,
+                                             struct sim_arena *arena,
+                                             struct sim_rr_list *list);
+enum sim_status __wrap_sim_zone_sign_records(struct sim_zone *zone,
+                                             const struct scn_record *records,
+                                             size_t count, bool dnssec_ok,
+                                             struct sim_arena *arena,
+                                             struct sim_rr_list *list)
+{
+    (void)zone;
+    signed_with_do = dnssec_ok;
+    if (signing_fails) {
+        return SIM_ECRYPTO;
+    }
+    list->rrs = sim_arena_alloc(arena, (count + 1) * sizeof(*list->rrs));
+    assert_non_null(list->rrs);
+    for (size_t i = 0; i < count; i++) {
+        list->rrs[i] = (struct sim_rr){ .owner = records[i].owner,
+                                        .type = records[i].type };
+    }
+    list->count = list->capacity = count;
+    return SIM_OK;
+}
+
+static const struct scn_action nothing = { .rcode = -1 };
+static const struct scn_record forged[] = { { .owner = www, .type = 257 } };
+
+/* A signed answer with its denial, as a wildcard has. */
+static void make_draft(struct sim_draft *d, struct sim_arena *arena,
+                       const struct scn_action *action)
+{
+    static const struct sim_rr example[] = {
+        { .owner = www, .type = 257 },
+        { .owner = www, .type = 46, .rdata = rdata, .rdata_len = 2 },
+        { .owner = www, .type = 47 },
+        { .owner = www, .type = 46, .rdata = over_nsec, .rdata_len = 2 },
+        { .owner = www, .type = 50 },
+        { .owner = www, .type = 6 },
+        { .owner = www, .type = 46, .rdata = over_soa, .rdata_len = 2 },
+    };
+    const size_t count = sizeof(example) / sizeof(example[0]);
+
+    *d = (struct sim_draft){ .action = action, .arena = arena };
+    d->message = (struct sim_message){ .id = 0x1234,
+                                       .flags = SCN_QR | SCN_AA,
+                                       .rcode = 3,
+                                       .question = true,
+                                       .name = www,
+                                       .type = 257,
+                                       .class = 1,
+                                       .opt = true,
+                                       .dnssec_ok = true };
+    d->message.answer.rrs = sim_arena_copy(arena, example, sizeof(example));
+    assert_non_null(d->message.answer.rrs);
+    d->message.answer.count = count;
+    d->message.answer.capacity = count;
+}
+
+static void mutate(struct sim_draft *d, struct sim_arena *arena,
+                   const struct scn_action *action)
+{
+    make_draft(d, arena, action);
+    assert_int_equal(sim_mutate(d), SIM_OK);
+}
+
+static void nothing_asked_changes_nothing(void **state)
+{
+    struct sim_draft before;
+    struct sim_draft d;
+
+    make_draft(&before, *state, &nothing);
+    mutate(&d, *state, &nothing);
+    assert_false(d.dropped);
+    assert_null(d.decoy);
+    assert_int_equal(d.delay_ms, 0);
+    assert_int_equal(d.pacing, SCN_TCP_NORMAL);
+    assert_int_equal(d.message.rcode, before.message.rcode);
+    assert_int_equal(d.message.flags, before.message.flags);
+    assert_int_equal(d.message.answer.count, before.message.answer.count);
+}
+
+static void drops_the_query(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.drop_query = true;
+    mutate(&d, *state, &action);
+    assert_true(d.dropped);
+}
+
+static void replaces_the_answer_by_records_or_nothing(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.has_answer = true;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.answer.count, 0);
+    action.answer = forged;
+    action.answer_count = 1;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.answer.count, 1);
+    assert_true(signed_with_do);
+    assert_int_equal(d.message.rcode, 3);
+}
+
+static void says_when_it_cannot_sign(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.has_answer = true;
+    make_draft(&d, *state, &action);
+    signing_fails = true;
+    enum sim_status st = sim_mutate(&d);
+    signing_fails = false;
+    assert_int_equal(st, SIM_ECRYPTO);
+}
+
+static void expect_left(struct sim_arena *arena, unsigned strip, size_t left)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.strip = strip;
+    mutate(&d, arena, &action);
+    assert_int_equal(d.message.answer.count, left);
+}
+
+static void strips_records_with_their_signatures(void **state)
+{
+    expect_left(*state, SCN_STRIP_RRSIG, 4);
+    expect_left(*state, SCN_STRIP_NSEC, 5);
+    expect_left(*state, SCN_STRIP_NSEC3, 6);
+    expect_left(*state, SCN_STRIP_SOA, 5);
+    expect_left(*state, SCN_STRIP_RRSIG | SCN_STRIP_NSEC | SCN_STRIP_NSEC3, 2);
+}
+
+static void strips_opt_and_question(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.strip = SCN_STRIP_OPT;
+    mutate(&d, *state, &action);
+    assert_false(d.message.opt);
+    assert_true(d.message.question);
+    action.strip = SCN_STRIP_QUESTION;
+    mutate(&d, *state, &action);
+    assert_true(d.message.opt);
+    assert_false(d.message.question);
+}
+
+static void sets_rcode_and_flags(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.rcode = 0;
+    action.set = SCN_TC | SCN_AD;
+    action.clear = SCN_AA;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.rcode, 0);
+    assert_int_equal(d.message.flags, SCN_QR | SCN_TC | SCN_AD);
+}
+
+static void a_decoy_is_an_unsigned_answer_of_its_own(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.decoy = forged;
+    action.decoy_count = 1;
+    action.decoy_wrong = SCN_DECOY_PORT;
+    action.strip = SCN_STRIP_OPT;
+    mutate(&d, *state, &action);
+    assert_non_null(d.decoy);
+    assert_int_equal(d.decoy->answer.count, 1);
+    assert_false(signed_with_do);
+    assert_int_equal(d.decoy->rcode, 0);
+    assert_int_equal(d.decoy->id, 0x1234);
+    assert_ptr_equal(d.decoy->name, www);
+    assert_int_equal(d.message.answer.count, 7);
+    assert_int_equal(d.message.rcode, 3);
+}
+
+static void a_decoy_is_spoilt_in_its_id_or_question(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.decoy = forged;
+    action.decoy_count = 1;
+    action.decoy_wrong = SCN_DECOY_ID;
+    mutate(&d, *state, &action);
+    assert_int_not_equal(d.decoy->id, d.message.id);
+    action.decoy_wrong = SCN_DECOY_QUESTION;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.decoy->id, d.message.id);
+    assert_memory_equal(d.decoy->name, "\3wwx\4path", sizeof(www));
+    assert_memory_equal(d.message.name, "\3www\4path", sizeof(www));
+}
+
+static void even_a_question_for_the_root_is_spoilt(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.decoy = forged;
+    action.decoy_count = 1;
+    action.decoy_wrong = SCN_DECOY_QUESTION;
+    make_draft(&d, *state, &action);
+    d.message.name = root;
+    assert_int_equal(sim_mutate(&d), SIM_OK);
+    assert_int_not_equal(d.decoy->type, d.message.type);
+}
+
+static void delay_and_pacing_are_handed_on(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.delay_ms = 250;
+    action.tcp = SCN_TCP_ONE_OCTET;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.delay_ms, 250);
+    assert_int_equal(d.pacing, SCN_TCP_ONE_OCTET);
+}
+
+static int setup(void **state)
+{
+    *state = sim_arena_new();
+    return *state == NULL ? -1 : 0;
+}
+
+static int teardown(void **state)
+{
+    sim_arena_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_asked_changes_nothing),
+        cmocka_unit_test(drops_the_query),
+        cmocka_unit_test(replaces_the_answer_by_records_or_nothing),
+        cmocka_unit_test(says_when_it_cannot_sign),
+        cmocka_unit_test(strips_records_with_their_signatures),
+        cmocka_unit_test(strips_opt_and_question),
+        cmocka_unit_test(sets_rcode_and_flags),
+        cmocka_unit_test(a_decoy_is_an_unsigned_answer_of_its_own),
+        cmocka_unit_test(a_decoy_is_spoilt_in_its_id_or_question),
+        cmocka_unit_test(even_a_question_for_the_root_is_spoilt),
+        cmocka_unit_test(delay_and_pacing_are_handed_on),
+    };
+
+    return cmocka_run_group_tests_name("authsim.mutate", tests, setup,
+                                       teardown);
+}
