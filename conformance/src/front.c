@@ -138,6 +138,7 @@ struct cfm_front_entry cfm_front_note_query(
     }
     const struct sim_exchange exchange = {
         .at = SCN_AT_FRONT,
+        .number = sim_server_number(config->server),
         .received_ns = sim_clock_monotonic_ns(),
         .name = message->name,
         .type = message->type,

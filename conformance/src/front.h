@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include <authsim/world.h>
+#include <authsim/server.h>
 
 #include <event2/event.h>
 
@@ -20,6 +20,7 @@ struct cfm_front_config {
     struct sim_address listen;     /* port included */
     struct sim_address upstream;   /* port included */
     const struct sim_world *world; /* [borrowed] finds owners of names */
+    struct sim_server *server;     /* [borrowed] numbers exchanges */
     struct sim_instance *owner;    /* [borrowed] of every query (private
                                       universe), NULL: found by name */
 };

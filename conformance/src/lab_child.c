@@ -15,7 +15,6 @@
 #include <authsim/sandbox.h>
 
 #include <errno.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +53,7 @@ struct cfm_place_config cfm_lab_place_config(
         .host = lab->host,
         .settings = lab->job->settings,
         .world = &lab->world,
+        .server = lab->server,
         .private = private,
         .network = lab->network,
         .ipv6 = lab->facts.ipv6,
@@ -112,8 +112,10 @@ static bool open_server(struct cfm_lab_context *lab)
                        sizeof why, &lab->server);
     if (st != SIM_OK) {
         cfm_lab_fail(lab, st == SIM_ESYSTEM ? why : sim_strstatus(st));
+        return false;
     }
-    return st == SIM_OK;
+    lab->facts.ipv6 = sim_server_has_ipv6(lab->server);
+    return true;
 }
 
 static void send_ready(struct cfm_lab_context *lab)
@@ -170,26 +172,6 @@ static bool open_place(struct cfm_lab_context *lab)
 }
 
 /* --- the process --- */
-
-/* Is there a route to an IPv6 server of the lab? No packet is sent. */
-static bool has_ipv6(enum sim_network_kind network)
-{
-    const struct sockaddr_in6 server = {
-        .sin6_family = AF_INET6,
-        .sin6_port = htons(DNS_PORT),
-        .sin6_addr.s6_addr = { 0x20, 0x01, 0, 2, [15] = 1 },
-    };
-    if (network != SIM_NETWORK_SANDBOX) {
-        return false;
-    }
-    int fd = socket(AF_INET6, SOCK_DGRAM, 0);
-    bool routed = fd >= 0 && connect(fd, (const struct sockaddr *)&server,
-                                     sizeof server) == 0;
-    if (fd >= 0) {
-        (void)close(fd);
-    }
-    return routed;
-}
 
 /* Many commands at once need many pipes. */
 static void raise_descriptor_limit(void)
@@ -282,7 +264,6 @@ int cfm_lab_child_run(void *ctx)
     };
     (void)close(child->parent_fd);
     (void)signal(SIGPIPE, SIG_IGN);
-    lab.facts.ipv6 = has_ipv6(lab.network);
     raise_descriptor_limit();
     open_lab(&lab);
     close_lab(&lab);

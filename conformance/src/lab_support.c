@@ -77,3 +77,28 @@ const char *cfm_lab_cannot_step(const struct scn_step *step)
     }
     return NULL;
 }
+
+static bool is_slow(const struct scn_instance *model)
+{
+    for (size_t i = 0; i < model->zone_count; i++) {
+        const struct scn_zone *zone = &model->zones[i];
+        for (size_t k = 0; k < zone->fault_count; k++) {
+            const struct scn_action *action = &zone->faults[k].action;
+            if (action->drop_query || action->delay_ms > 0 ||
+                action->tcp != SCN_TCP_NORMAL) {
+                return true;
+            }
+        }
+    }
+    return model->universe == SCN_PRIVATE; /* a resolver starts first */
+}
+
+enum cfm_urgency cfm_lab_urgency(const struct scn_instance *model)
+{
+    for (size_t i = 0; i < model->step_count; i++) {
+        if (model->steps[i].kind == SCN_STEP_WAIT) {
+            return CFM_URGENT;
+        }
+    }
+    return is_slow(model) ? CFM_SOON : CFM_LATER;
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* lab_support.h - what this lab cannot do for a scenario; pure. */
+/* lab_support.h - what an instance asks of this lab; pure. */
 #pragma once
 
 #include "settings.h"
@@ -17,3 +17,13 @@ const char *cfm_lab_cannot_run(const struct scn_instance *instance,
 
 /* Why nothing from this step on can be run; a literal, or NULL. */
 const char *cfm_lab_cannot_step(const struct scn_step *step);
+
+/* When an instance must start, so that the whole ends soon. */
+enum cfm_urgency {
+    CFM_URGENT, /* it waits in real time */
+    CFM_SOON,   /* time-outs, delays, a resolver of its own */
+    CFM_LATER,
+    CFM_URGENCY_COUNT
+};
+
+enum cfm_urgency cfm_lab_urgency(const struct scn_instance *model);

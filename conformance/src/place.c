@@ -135,22 +135,13 @@ static bool open_front(struct cfm_place *place,
         .listen = cfm_place_front(place),
         .upstream = *upstream,
         .world = place->config.world->world,
+        .server = place->config.server,
         .owner = owner_of(place),
     };
     int rc = cfm_front_new(&config, &place->front);
     return rc == 0
                ? true
                : set_trouble(place, "cannot listen on the front's port 53", rc);
-}
-
-/* Any address of the lab's IPv6 space would do; this one is nobody else's. */
-static struct sim_address ipv6_sender(unsigned number)
-{
-    return (struct sim_address){
-        .family = 6,
-        .octets = { 0x20, 0x01, 0x00, 0x02, 0x00, 0x00, 0xff, 0xfe, 0, 0, 0, 0,
-                    0, 0, (uint8_t)(number >> 8), (uint8_t)(number & 0xff) },
-    };
 }
 
 static void on_unbound(void *ctx, const char *trouble)
@@ -176,7 +167,8 @@ static bool start_unbound(struct cfm_place *place)
         setup.resolver = config->private->model->resolver;
     }
     if (config->ipv6) {
-        setup.send_from_6 = ipv6_sender(number_of(place));
+        setup.send_from_6 = sim_network_place6(
+            config->network, SIM_PLACE_RESOLVER, number_of(place));
     }
     if (config->ipv6 && sim_sandbox_assign(&setup.send_from_6) != SIM_OK) {
         return set_trouble(place, "cannot assign an IPv6 address", errno);

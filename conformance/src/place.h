@@ -11,10 +11,13 @@
 #include "adapter.h"
 #include "lab_world.h"
 
+#include <authsim/server.h>
+
 struct cfm_place_config {
     struct cfm_process_host host;
     const struct cfm_settings *settings;    /* [borrowed] */
     const struct cfm_lab_world *world;      /* [borrowed] */
+    struct sim_server *server;              /* [borrowed] */
     const struct cfm_lab_instance *private; /* [borrowed], NULL: the shared */
     enum sim_network_kind network;
     bool ipv6;

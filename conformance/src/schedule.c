@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-enum { CLASS_WAITS, CLASS_SLOW, CLASS_QUICK };
-
 struct slot {
     struct cfm_schedule *schedule; /* [borrowed] */
     struct cfm_instance_run *run;  /* [owned] */
@@ -24,31 +22,6 @@ struct cfm_schedule {
     size_t slot_count;
 };
 
-static bool is_slow(const struct scn_instance *model)
-{
-    for (size_t i = 0; i < model->zone_count; i++) {
-        const struct scn_zone *zone = &model->zones[i];
-        for (size_t k = 0; k < zone->fault_count; k++) {
-            const struct scn_action *action = &zone->faults[k].action;
-            if (action->drop_query || action->delay_ms > 0 ||
-                action->tcp != SCN_TCP_NORMAL) {
-                return true;
-            }
-        }
-    }
-    return model->universe == SCN_PRIVATE; /* a resolver starts first */
-}
-
-unsigned cfm_schedule_class(const struct scn_instance *model)
-{
-    for (size_t i = 0; i < model->step_count; i++) {
-        if (model->steps[i].kind == SCN_STEP_WAIT) {
-            return CLASS_WAITS;
-        }
-    }
-    return is_slow(model) ? CLASS_SLOW : CLASS_QUICK;
-}
-
 static const struct scn_instance *model_of(const struct cfm_schedule *schedule,
                                            const struct cfm_selected *selected)
 {
@@ -61,11 +34,11 @@ static const struct scn_instance *model_of(const struct cfm_schedule *schedule,
 static void put_in_order(struct cfm_schedule *schedule)
 {
     const struct cfm_lab_job *job = schedule->lab->job;
-    for (unsigned class = CLASS_WAITS; class <= CLASS_QUICK; class ++) {
+    for (unsigned urgency = 0; urgency < CFM_URGENCY_COUNT; urgency++) {
         for (size_t i = 0; i < job->selected_count; i++) {
             const struct cfm_selected *selected = &job->selected[i];
             const struct scn_instance *model = model_of(schedule, selected);
-            if (model != NULL && cfm_schedule_class(model) == class) {
+            if (model != NULL && cfm_lab_urgency(model) == urgency) {
                 schedule->order[schedule->count++] = selected;
             }
         }

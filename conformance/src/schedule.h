@@ -17,6 +17,3 @@ size_t cfm_schedule_results(const struct cfm_schedule *schedule);
 /* Starts as many as settings->jobs says; when all have ended, says so to the
  * parent and calls cfm_lab_finish(). */
 void cfm_schedule_start(struct cfm_schedule *schedule);
-
-/* How soon an instance must start: 0 before 1 before 2. Pure. */
-unsigned cfm_schedule_class(const struct scn_instance *model);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lab_support.h"
+#include "testing.h"
+
+static const struct cfm_lab_facts unbound = { .resolver = CFM_RESOLVER_UNBOUND,
+                                              .ipv6 = true };
+static const struct cfm_lab_facts address = { .resolver =
+                                                  CFM_RESOLVER_ADDRESS };
+static const struct cfm_lab_facts none = { .resolver = CFM_RESOLVER_NONE,
+                                           .ipv6 = true };
+
+static void runs_an_ordinary_instance_everywhere(void **state)
+{
+    (void)state;
+    const struct scn_instance plain = { .universe = SCN_SHARED };
+    assert_null(cfm_lab_cannot_run(&plain, &unbound));
+    assert_null(cfm_lab_cannot_run(&plain, &address));
+    assert_null(cfm_lab_cannot_run(&plain, &none));
+}
+
+static void needs_ipv6_for_a_server_that_has_nothing_else(void **state)
+{
+    (void)state;
+    const struct scn_server servers[] = { { .family = SCN_BOTH_FAMILIES },
+                                          { .family = SCN_IPV6 } };
+    const struct scn_instance six = { .servers = servers, .server_count = 2 };
+    const struct scn_instance both = { .servers = servers, .server_count = 1 };
+    const struct cfm_lab_facts without = { .resolver = CFM_RESOLVER_UNBOUND };
+    assert_null(cfm_lab_cannot_run(&six, &unbound));
+    assert_non_null(cfm_lab_cannot_run(&six, &without));
+    assert_non_null(cfm_lab_cannot_run(&six, &address));
+    assert_null(cfm_lab_cannot_run(&both, &without));
+}
+
+static void needs_the_labs_own_resolver_for_a_private_root(void **state)
+{
+    (void)state;
+    const struct scn_instance private = { .universe = SCN_PRIVATE };
+    assert_null(cfm_lab_cannot_run(&private, &unbound));
+    assert_null(cfm_lab_cannot_run(&private, &none));
+    assert_non_null(cfm_lab_cannot_run(&private, &address));
+}
+
+static void needs_a_resolver_where_one_is_set_up_or_asked(void **state)
+{
+    (void)state;
+    const struct scn_step query = { .kind = SCN_STEP_QUERY };
+    const struct scn_instance asks = { .steps = &query, .step_count = 1 };
+    const struct scn_instance sets[] = {
+        { .resolver = { .qname_minimisation = SCN_QMIN_DISABLED } },
+        { .resolver = { .case_randomisation = true } },
+        { .resolver = { .trust_anchor = SCN_ANCHOR_NONE } },
+        { .resolver = { .negative_trust_anchor_count = 1 } },
+    };
+    assert_non_null(cfm_lab_cannot_run(&asks, &none));
+    assert_null(cfm_lab_cannot_run(&asks, &address));
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        assert_non_null(cfm_lab_cannot_run(&sets[i], &none));
+        assert_null(cfm_lab_cannot_run(&sets[i], &unbound));
+    }
+}
+
+static void has_neither_perspectives_nor_a_clock(void **state)
+{
+    (void)state;
+    const struct scn_instance remote = { .remotes = 2 };
+    const struct scn_step advance = { .kind = SCN_STEP_ADVANCE };
+    const struct scn_step wait = { .kind = SCN_STEP_WAIT };
+    assert_non_null(cfm_lab_cannot_run(&remote, &unbound));
+    assert_non_null(cfm_lab_cannot_step(&advance));
+    assert_null(cfm_lab_cannot_step(&wait));
+}
+
+static void starts_what_waits_before_what_is_slow_before_the_rest(void **state)
+{
+    (void)state;
+    const struct scn_step steps[] = { { .kind = SCN_STEP_CHECK },
+                                      { .kind = SCN_STEP_WAIT } };
+    const struct scn_fault drop = { .action = { .drop_query = true } };
+    const struct scn_fault late = { .action = { .delay_ms = 300 } };
+    const struct scn_fault rcode = { .action = { .rcode = 2 } };
+    const struct scn_zone dropped = { .faults = &drop, .fault_count = 1 };
+    const struct scn_zone delayed = { .faults = &late, .fault_count = 1 };
+    const struct scn_zone failed = { .faults = &rcode, .fault_count = 1 };
+    const struct scn_instance waits = { .steps = steps, .step_count = 2 };
+    const struct scn_instance slow[] = {
+        { .zones = &dropped, .zone_count = 1 },
+        { .zones = &delayed, .zone_count = 1 },
+        { .universe = SCN_PRIVATE },
+    };
+    const struct scn_instance quick = { .zones = &failed, .zone_count = 1 };
+    assert_int_equal(cfm_lab_urgency(&waits), CFM_URGENT);
+    for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
+        assert_int_equal(cfm_lab_urgency(&slow[i]), CFM_SOON);
+    }
+    assert_int_equal(cfm_lab_urgency(&quick), CFM_LATER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_an_ordinary_instance_everywhere),
+        cmocka_unit_test(needs_ipv6_for_a_server_that_has_nothing_else),
+        cmocka_unit_test(needs_the_labs_own_resolver_for_a_private_root),
+        cmocka_unit_test(needs_a_resolver_where_one_is_set_up_or_asked),
+        cmocka_unit_test(has_neither_perspectives_nor_a_clock),
+        cmocka_unit_test(starts_what_waits_before_what_is_slow_before_the_rest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
