@@ -88,7 +88,7 @@ static enum scn_status read_servers(struct scn_build *build)
     return status;
 }
 
-/* A label for the server of a zone that names none: "ns", then the zone's name
+/* A label for the server of a zone that names none: the zone's own name
  * as far as it is a host name, then a number if that is taken. */
 static char *own_label(const struct scn_build *build, const uint8_t *zone)
 {
@@ -110,10 +110,10 @@ static char *own_label(const struct scn_build *build, const uint8_t *zone)
         *c = host ? *c : '-';
     }
     const char *shown = name[0] != 0 ? text : *zone == 0 ? "root" : "apex";
-    label = scn_format(build->scope.arena, "ns-%.50s", shown);
+    label = scn_format(build->scope.arena, "%.50s", shown);
     for (unsigned i = 2;
          label != NULL && scn_build_has_server(build, label, &ignored); i++) {
-        label = scn_format(build->scope.arena, "ns-%.50s-%u", shown, i);
+        label = scn_format(build->scope.arena, "%.50s-%u", shown, i);
     }
     return label;
 }
