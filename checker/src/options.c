@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "options.h"
 
+#include "anchor.h"
 #include "clock.h"
 
 #include <errno.h>
@@ -282,7 +283,15 @@ static enum caa_status settle_files(struct options *options)
                          "the package dns-root-data for " DEFAULT_TRUST_ANCHOR);
         }
     }
-    if (access(options->unbound.trust_anchor, R_OK) != 0) {
+    switch (caa_anchor_check(options->unbound.trust_anchor)) {
+    case CAA_OK:
+        break;
+    case CAA_EFORMAT:
+        return usage(options, "--trust-anchor %s: no DS or DNSKEY in it",
+                     options->unbound.trust_anchor);
+    case CAA_PENDING:
+    case CAA_ENOMEM:
+    case CAA_ESYSTEM:
         return usage(options, "--trust-anchor %s: %s",
                      options->unbound.trust_anchor, strerror(errno));
     }

@@ -61,6 +61,7 @@ static enum caa_status set_options(struct ub_ctx *context,
 
 /* The last step: from here on the context takes no more options. */
 static enum caa_status remove_zones(struct ub_ctx *context,
+                                    const char *trust_anchor,
                                     char problem_out[CAA_PROBLEM_MAX])
 {
     size_t zones = sizeof(special_zones) / sizeof(special_zones[0]);
@@ -68,7 +69,8 @@ static enum caa_status remove_zones(struct ub_ctx *context,
     for (size_t i = 0; i < zones; i++) {
         int error = ub_ctx_zone_remove(context, special_zones[i]);
         if (error != 0) {
-            return problem(problem_out, "zone", special_zones[i], error);
+            /* the first call is what reads the files */
+            return problem(problem_out, "trust anchor", trust_anchor, error);
         }
     }
     return CAA_OK;
@@ -109,7 +111,7 @@ enum caa_status caa_unbound_context_new(
         }
     }
     if (st == CAA_OK) {
-        st = remove_zones(context, problem_out);
+        st = remove_zones(context, settings->trust_anchor, problem_out);
     }
     if (st != CAA_OK) {
         ub_ctx_delete(context);
