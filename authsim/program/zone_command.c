@@ -41,6 +41,35 @@ static void file_name(const uint8_t *zone, char *name, size_t cap)
     (void)snprintf(name + used, cap - used, ".zone");
 }
 
+/* A comment that tells whose zone this is, before its text: whether it is
+ * signed, and whether a validator is to find fault with it. NULL: out of
+ * memory. */
+static char *with_comment(const struct scn_instance *model, size_t index,
+                          const char *text)
+{
+    static const char *const words[] = { [SCN_SIGNED] = "signed",
+                                         [SCN_UNSIGNED] = "unsigned",
+                                         [SCN_ISLAND] = "island" };
+    const struct scn_zone *zone =
+        index == SIM_ZONE_ROOT ? NULL : &model->zones[index];
+    char *whole = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&whole, &len);
+
+    if (out == NULL) {
+        return NULL;
+    }
+    (void)fprintf(
+        out, "; %s: %s%s\n%s", zone == NULL ? "the shared root" : model->key,
+        words[zone == NULL ? SCN_SIGNED : zone->dnssec],
+        zone != NULL && zone->damage_count > 0 ? ", damaged" : "", text);
+    if (fclose(out) != 0) {
+        free(whole);
+        return NULL;
+    }
+    return whole;
+}
+
 static int write_zone(struct sim_instance *instance, size_t index,
                       const char *dir)
 {
@@ -51,20 +80,22 @@ static int write_zone(struct sim_instance *instance, size_t index,
     char name[SCN_NAME_TEXT_MAX + 8];
     char *text = NULL;
     const enum sim_status st = sim_instance_zone_text(instance, index, &text);
+    char *whole = st == SIM_OK ? with_comment(model, index, text) : NULL;
     int status = EXIT_DONE;
 
+    free(text);
     file_name(zone, name, sizeof(name));
-    if (st != SIM_OK) {
+    if (whole == NULL) {
         (void)fprintf(stderr, "authsim: %s: zone %s: %s\n", model->key, name,
-                      sim_strstatus(st));
+                      sim_strstatus(st != SIM_OK ? st : SIM_ENOMEM));
         return EXIT_SYSTEM;
     }
-    if (!lab_write_file(dir, name, text)) {
+    if (!lab_write_file(dir, name, whole)) {
         (void)fprintf(stderr, "authsim: cannot write %s/%s: %s\n", dir, name,
                       strerror(errno));
         status = EXIT_INPUT;
     }
-    free(text);
+    free(whole);
     return status;
 }
 
