@@ -11,7 +11,7 @@
 
 enum { OUTPUT_MAX = 2000 };
 
-static json_t *sources_to_json(const struct scn_check *check)
+json_t *cfm_sources_to_json(const struct scn_check *check)
 {
     json_t *sources = json_array();
 
@@ -84,7 +84,7 @@ int cfm_result_make(const struct scn_instance *instance, const char *title,
     char *why = cfm_explain(&trial);
     result.explanation = cfm_text_clean(why, OUTPUT_MAX);
     free(why);
-    result.sources = sources_to_json(check);
+    result.sources = cfm_sources_to_json(check);
     result.evidence = cfm_evidence_held(&trial);
     result.grounds = cfm_grounds(&trial);
     if (!done || result.explanation == NULL || result.sources == NULL ||

@@ -46,6 +46,10 @@ int cfm_result_make(const struct scn_instance *instance, const char *title,
                     struct cfm_result *result_out);
 void cfm_result_fini(struct cfm_result *result);
 
+/* Array of {text, section, url}; [owned] by the caller, NULL when out of
+ * memory. */
+json_t *cfm_sources_to_json(const struct scn_check *check);
+
 /* [owned] by the caller; NULL when out of memory. */
 json_t *cfm_result_to_json(const struct cfm_result *result);
 /* 0, or -1 when the object is not one of ours. */

@@ -60,3 +60,5 @@ struct cfm_settings {
     bool default_command; /* caacheck: nothing was given after -- */
     bool verbose;
 };
+
+void cfm_settings_fini(struct cfm_settings *settings);

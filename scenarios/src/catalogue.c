@@ -25,6 +25,7 @@ struct loader {
     void *ctx;
     enum scn_status worst; /* the first trouble */
     bool whole;            /* a directory was read: twins must be there */
+    const struct scn_rules *fallback; /* of a rules.yaml named by itself */
 };
 
 static void note(struct loader *l, enum scn_status status,
@@ -127,8 +128,8 @@ static const struct scn_rules *load_rules(struct loader *l, const char *path)
     return rules;
 }
 
-/* rules.yaml of a directory or of the one above; ok_out is false when there
- * is one that cannot be used. */
+/* rules.yaml of a directory or of the one above, else one that was named by
+ * itself; ok_out is false when there is one that cannot be used. */
 static const struct scn_rules *find_rules(struct loader *l, const char *dir,
                                           bool *ok_out)
 {
@@ -152,7 +153,7 @@ static const struct scn_rules *find_rules(struct loader *l, const char *dir,
             return rules;
         }
     }
-    return NULL;
+    return l->fallback;
 }
 
 static void load_file(struct loader *l, const char *path,
@@ -226,6 +227,13 @@ static void load_path(struct loader *l, const char *path)
 
     if (stat(path, &st) != 0) {
         note_errno(l, path, errno);
+        return;
+    }
+    if (strcmp(slash == NULL ? path : slash + 1, rules_name) == 0) {
+        l->fallback = known_rules(l->catalogue, path);
+        if (l->fallback == NULL) {
+            l->fallback = load_rules(l, path);
+        }
         return;
     }
     if (S_ISDIR(st.st_mode)) {

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* default_command.c - the command line of the reference implementation. */
+#include "default_command.h"
+
+#include "text.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Keeps a string that was made here; false when there is no memory. */
+static bool own(struct cfm_invocation *invocation, char *text)
+{
+    char **owned = realloc(invocation->owned,
+                           (invocation->owned_count + 1) * sizeof(*owned));
+
+    if (owned != NULL) {
+        invocation->owned = owned;
+    }
+    if (text == NULL || owned == NULL) {
+        free(text);
+        return false;
+    }
+    owned[invocation->owned_count++] = text;
+    return true;
+}
+
+static char *find_caacheck(const char *program_dir)
+{
+    char *beside = NULL;
+
+    if (program_dir != NULL) {
+        beside = cfm_textf("%s/caacheck", program_dir);
+    }
+    if (beside != NULL && access(beside, X_OK) == 0) {
+        return beside;
+    }
+    free(beside);
+    return cfm_text_copy("caacheck");
+}
+
+static bool add_all(struct cfm_settings *settings, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (!cfm_list_add(&settings->command, &settings->command_count,
+                          *words)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool cfm_default_command(struct cfm_invocation *invocation,
+                         const char *program_dir)
+{
+    static const char *const request[] = {
+        "--json",    "--issuer",       "{issuer}",       "--account",
+        "{account}", "--method",       "{method}",       "--kind",
+        "{kind}",    "--trust-anchor", "{trust-anchor}", NULL
+    };
+    static const char *const through[] = { "--resolver", "{resolver}", NULL };
+    static const char *const itself[] = { "--root-hints", "{root-hints}",
+                                          NULL };
+    struct cfm_settings *settings = &invocation->settings;
+    char buf[CFM_WORD_MAX];
+    char *program = find_caacheck(program_dir);
+    char *date = cfm_text_copy(cfm_date_text(settings->policy_date, buf));
+    bool owned = own(invocation, program);
+
+    if (!own(invocation, date) || !owned) {
+        return false;
+    }
+    const char *const start[] = { program, NULL };
+    const char *const rules[] = { "--profile",
+                                  scn_profile_text(settings->profile), "--date",
+                                  date, NULL };
+    const char *const names[] = { "--", "{names}", NULL };
+    settings->default_command = true;
+    return add_all(settings, start) && add_all(settings, request) &&
+           add_all(settings, settings->resolver == CFM_RESOLVER_NONE
+                                 ? itself
+                                 : through) &&
+           add_all(settings, rules) && add_all(settings, names);
+}

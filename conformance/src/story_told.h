@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* story_told.h - what happened, in sentences drawn from the journal alone. */
+#pragma once
+
+#include <authsim/journal.h>
+#include <scenario/model.h>
+
+#include <jansson.h>
+
+/* Appends sentences to lines. 0, or -1 when out of memory. */
+int cfm_story_told(json_t *lines, const struct scn_instance *instance,
+                   const struct scn_check *check,
+                   const struct sim_journal *journal);
