@@ -75,7 +75,10 @@ static bool is_duplicate(const struct sim_rdata *rdatas, size_t count,
                          const struct sim_record *record)
 {
     for (size_t i = 0; i < count; i++) {
-        if (rdatas[i].len == record->rdata_len &&
+        if (rdatas[i].len != record->rdata_len) {
+            continue;
+        }
+        if (record->rdata_len == 0 ||
             memcmp(rdatas[i].octets, record->rdata, record->rdata_len) == 0) {
             return true;
         }

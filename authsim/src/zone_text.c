@@ -76,10 +76,10 @@ static bool has_kind(const struct sim_zone *zone, bool nsec3)
     enum scn_denial kind =
         zone->model != NULL ? zone->model->denial : SCN_DENIAL_NSEC;
 
-    if (!zone->is_signed || kind == SCN_DENIAL_COMPACT) {
-        return false; /* compact denial is made for each question */
-    }
-    return nsec3 == (kind != SCN_DENIAL_NSEC);
+    /* Compact denial is made for each question and cannot be written down: the
+     * chain that says the same stands in its place. */
+    return zone->is_signed && nsec3 == (kind == SCN_DENIAL_NSEC3 ||
+                                        kind == SCN_DENIAL_NSEC3_OPT_OUT);
 }
 
 static enum sim_status write_node(struct zone_writer *writer,

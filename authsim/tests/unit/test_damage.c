@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Every word of FORMAT section 6, seen in answers. */
+#include "denial.h"
+#include "models.h"
+#include "octets.h"
+#include "rrtype.h"
+#include "testing.h"
+#include "universe.h"
+
+#include <scenario/name.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture {
+    struct test_model *model;
+    struct sim_world *world;
+    struct sim_instance *instance;
+    struct sim_arena *arena;
+};
+
+/* t. with a child z.t. that has one damage. */
+static void start(struct fixture *fixture, enum scn_denial denial,
+                  enum scn_damage_what what, const char *name, uint32_t type)
+{
+    const struct sim_options options = test_options();
+    struct scn_zone *zone;
+
+    fixture->model = test_model_new("t", "t.");
+    zone = test_zone(fixture->model, "t.", "t");
+    zone->denial = denial;
+    zone = test_zone(fixture->model, "z.t.", "z");
+    zone->denial = denial;
+    test_caa(fixture->model, "z.t.", "ca.test");
+    test_address(fixture->model, "z.t.");
+    test_address(fixture->model, "host.z.t.");
+    test_address(fixture->model, "*.w.z.t.");
+    test_damage(fixture->model, what, name, type);
+    zone = test_zone(fixture->model, "plain.z.t.", "plain");
+    zone->dnssec = SCN_UNSIGNED;
+    fixture->world = test_world(fixture->model, &options, &fixture->instance);
+    fixture->arena = sim_arena_new();
+}
+
+static void stop(struct fixture *fixture)
+{
+    sim_arena_free(fixture->arena);
+    sim_world_free(fixture->world);
+    test_model_free(fixture->model);
+}
+
+static struct sim_answer ask(struct fixture *fixture, const char *name,
+                             uint16_t type)
+{
+    return test_ask(fixture->instance, "z", name, type, fixture->arena);
+}
+
+/* RDATA of signature number `index` over that type; NULL when there is none. */
+static const uint8_t *find_sig(const struct sim_rr_list *list, uint16_t covered,
+                               size_t index)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->rrs[i].type == SIM_TYPE_RRSIG &&
+            sim_get_u16(list->rrs[i].rdata) == covered && index-- == 0) {
+            return list->rrs[i].rdata;
+        }
+    }
+    return NULL;
+}
+
+/* The good CAA signature, to compare with. */
+static void good_sig(uint8_t *out, size_t len)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    start(&fixture, SCN_DENIAL_NSEC, SCN_EXPIRED, "nowhere.", SCN_TYPE_ANY);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    memcpy(out, find_sig(&a.answer, SIM_TYPE_CAA, 0), len);
+    stop(&fixture);
+}
+
+static uint32_t expiration(const uint8_t *sig)
+{
+    return sim_get_u32(sig + 8);
+}
+
+static uint32_t inception(const uint8_t *sig)
+{
+    return sim_get_u32(sig + 12);
+}
+
+enum { SIG_AT = 18 + 5, SIG_END = SIG_AT + 64 };
+
+static void expired_is_scoped_by_type(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer caa;
+    struct sim_answer address;
+    uint32_t epoch_s = (uint32_t)test_options().epoch_s;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_EXPIRED, NULL, SIM_TYPE_CAA);
+    caa = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    address = ask(&fixture, "z.t.", SIM_TYPE_A);
+    assert_true(expiration(find_sig(&caa.answer, SIM_TYPE_CAA, 0)) < epoch_s);
+    assert_true(inception(find_sig(&caa.answer, SIM_TYPE_CAA, 0)) <
+                expiration(find_sig(&caa.answer, SIM_TYPE_CAA, 0)));
+    assert_true(expiration(find_sig(&address.answer, SIM_TYPE_A, 0)) > epoch_s);
+    stop(&fixture);
+}
+
+static void expired_without_scope_is_the_whole_zone(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    uint32_t epoch_s = (uint32_t)test_options().epoch_s;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_EXPIRED, NULL, SCN_TYPE_ANY);
+    a = ask(&fixture, "z.t.", SIM_TYPE_DNSKEY);
+    assert_true(expiration(find_sig(&a.answer, SIM_TYPE_DNSKEY, 0)) < epoch_s);
+    a = ask(&fixture, "missing.z.t.", SIM_TYPE_A);
+    assert_true(expiration(find_sig(&a.authority, SIM_TYPE_SOA, 0)) < epoch_s);
+    assert_true(expiration(find_sig(&a.authority, SIM_TYPE_NSEC, 0)) < epoch_s);
+    stop(&fixture);
+}
+
+static void not_yet_valid_begins_in_the_future(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_NOT_YET_VALID, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_true(inception(find_sig(&a.answer, SIM_TYPE_CAA, 0)) >
+                (uint32_t)test_options().epoch_s + 86400);
+    stop(&fixture);
+}
+
+static void inverted_ends_before_it_begins(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    const uint8_t *sig;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_INVERTED, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    sig = find_sig(&a.answer, SIM_TYPE_CAA, 0);
+    assert_true(expiration(sig) < inception(sig));
+    stop(&fixture);
+}
+
+static void unsigned_comes_without_signature(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_RRSIG_REMOVED, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.answer.count, 1);
+    stop(&fixture);
+}
+
+static void bad_signature_differs_in_the_signature_alone(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    const uint8_t *sig;
+    uint8_t good[SIG_END];
+
+    (void)state;
+    good_sig(good, sizeof(good));
+    start(&fixture, SCN_DENIAL_NSEC, SCN_BAD_SIGNATURE, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    sig = find_sig(&a.answer, SIM_TYPE_CAA, 0);
+    assert_memory_equal(sig, good, SIG_AT);
+    assert_memory_not_equal(sig + SIG_AT, good + SIG_AT, 64);
+    assert_int_equal(a.answer.count, 2);
+    stop(&fixture);
+}
+
+static void extra_bad_signature_stands_beside_the_good_one(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    uint8_t good[SIG_END];
+
+    (void)state;
+    good_sig(good, sizeof(good));
+    start(&fixture, SCN_DENIAL_NSEC, SCN_EXTRA_BAD_SIGNATURE, NULL,
+          SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.answer.count, 3);
+    assert_memory_not_equal(find_sig(&a.answer, SIM_TYPE_CAA, 0), good,
+                            SIG_END);
+    assert_memory_equal(find_sig(&a.answer, SIM_TYPE_CAA, 1), good, SIG_END);
+    stop(&fixture);
+}
+
+static void wrong_signer_is_not_the_zone(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_SIGNER, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_memory_equal(find_sig(&a.answer, SIM_TYPE_CAA, 0) + 18,
+                        "\014wrong-signer\1t", 16);
+    stop(&fixture);
+}
+
+static void wrong_labels_are_more_than_there_are(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_LABELS, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(find_sig(&a.answer, SIM_TYPE_CAA, 0)[3], 3);
+    stop(&fixture);
+}
+
+static void missing_rrset_is_not_served_and_still_listed(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_MISSING, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NOERROR);
+    assert_int_equal(a.answer.count, 0);
+    assert_int_equal(test_count(&a.authority, "z.t.", SIM_TYPE_NSEC), 1);
+    stop(&fixture);
+}
+
+static void missing_denial_leaves_the_soa(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    struct sim_answer other;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_MISSING, "x.z.t.", SCN_TYPE_DENIAL);
+    a = ask(&fixture, "x.z.t.", SIM_TYPE_CAA);
+    other = ask(&fixture, "y.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_int_equal(a.authority.count, 2);
+    assert_true(test_count(&other.authority, NULL, SIM_TYPE_NSEC) >= 1);
+    stop(&fixture);
+}
+
+static void damaged_denial_shows_nothing_to_be_insecure(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_BAD_SIGNATURE, NULL, SCN_TYPE_DENIAL);
+    a = ask(&fixture, "www.plain.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC), 1);
+    assert_int_equal(a.no_ds_count, 0);
+    stop(&fixture);
+}
+
+static void ancestor_denial_replays_the_parents_nsec(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    struct sim_answer other;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_ANCESTOR_DENIAL, "host.z.t.",
+          SCN_TYPE_ANY);
+    a = ask(&fixture, "host.z.t.", SIM_TYPE_CAA);
+    other = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_int_equal(test_count(&a.authority, "t.", SIM_TYPE_SOA), 1);
+    assert_int_equal(test_count(&a.authority, "z.t.", SIM_TYPE_NSEC), 1);
+    assert_memory_equal(find_sig(&a.authority, SIM_TYPE_NSEC, 0) + 18, "\1t",
+                        3);
+    assert_int_equal(other.answer.count, 2);
+    stop(&fixture);
+}
+
+static void ancestor_denial_at_the_cut_itself_denies_the_type(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_ANCESTOR_DENIAL, "z.t.",
+          SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NOERROR);
+    assert_int_equal(a.answer.count, 0);
+    assert_int_equal(test_count(&a.authority, "t.", SIM_TYPE_SOA), 1);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC3), 1);
+    stop(&fixture);
+}
+
+static void check_bitmap(enum scn_denial denial, uint16_t denial_type)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    struct sim_type_set set;
+    const struct sim_rr *rr = NULL;
+    size_t start_at;
+
+    start(&fixture, denial, SCN_WRONG_BITMAP, "host.z.t.", SCN_TYPE_DENIAL);
+    a = ask(&fixture, "host.z.t.", SIM_TYPE_CAA);
+    for (size_t i = 0; i < a.authority.count; i++) {
+        if (a.authority.rrs[i].type == denial_type) {
+            rr = &a.authority.rrs[i];
+        }
+    }
+    assert_non_null(rr);
+    start_at =
+        denial_type == SIM_TYPE_NSEC ? scn_name_length(rr->rdata) : (size_t)26;
+    sim_bitmap_read(rr->rdata + start_at, rr->rdata_len - start_at, &set);
+    assert_true(sim_type_set_has(&set, SIM_TYPE_CAA));
+    assert_true(sim_type_set_has(&set, SIM_TYPE_A));
+    assert_non_null(find_sig(&a.authority, denial_type, 0));
+    stop(&fixture);
+}
+
+static void wrong_bitmap_claims_the_type_asked_for(void **state)
+{
+    (void)state;
+    check_bitmap(SCN_DENIAL_NSEC, SIM_TYPE_NSEC);
+    check_bitmap(SCN_DENIAL_NSEC3, SIM_TYPE_NSEC3);
+}
+
+static void wrong_bitmap_hides_that_a_cut_is_one(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    struct sim_type_set set;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_BITMAP, "plain.z.t.",
+          SCN_TYPE_DENIAL);
+    a = ask(&fixture, "plain.z.t.", SIM_TYPE_DS);
+    for (size_t i = 0; i < a.authority.count; i++) {
+        const struct sim_rr *rr = &a.authority.rrs[i];
+        size_t at = scn_name_length(rr->rdata);
+
+        if (rr->type == SIM_TYPE_NSEC) {
+            sim_bitmap_read(rr->rdata + at, rr->rdata_len - at, &set);
+            assert_false(sim_type_set_has(&set, SIM_TYPE_NS));
+        }
+    }
+    assert_int_equal(a.no_ds_count, 0);
+    stop(&fixture);
+}
+
+static void wrong_next_covers_nothing(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    size_t seen = 0;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_NEXT, "no.z.t.",
+          SCN_TYPE_DENIAL);
+    a = ask(&fixture, "no.z.t.", SIM_TYPE_CAA);
+    for (size_t i = 0; i < a.authority.count; i++) {
+        const struct sim_rr *rr = &a.authority.rrs[i];
+
+        if (rr->type == SIM_TYPE_NSEC) {
+            assert_memory_equal(rr->rdata, "\1\0", 2);
+            assert_true(scn_name_equal(rr->rdata + 2, rr->owner));
+            seen++;
+        }
+    }
+    assert_true(seen >= 1);
+    stop(&fixture);
+}
+
+static void wrong_next_hash_follows_at_once(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    uint8_t hash[SIM_HASH_LEN];
+    size_t seen = 0;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_WRONG_NEXT, "z.t.", SCN_TYPE_DENIAL);
+    a = ask(&fixture, "z.t.", SIM_TYPE_TXT);
+    assert_int_equal(sim_nsec3_hash(fixture.instance->zones[1]->model,
+                                    fixture.instance->zones[1]->name, hash),
+                     SIM_OK);
+    for (size_t at = SIM_HASH_LEN; at > 0 && ++hash[at - 1] == 0; at--) {
+    }
+    for (size_t i = 0; i < a.authority.count; i++) {
+        if (a.authority.rrs[i].type == SIM_TYPE_NSEC3) {
+            assert_memory_equal(a.authority.rrs[i].rdata + 6, hash,
+                                SIM_HASH_LEN);
+            seen++;
+        }
+    }
+    assert_int_equal(seen, 1);
+    stop(&fixture);
+}
+
+static void damage_below_a_name_spares_its_siblings(void **state)
+{
+    static const struct scn_damage damage = { .what = SCN_EXPIRED,
+                                              .under =
+                                                  (const uint8_t *)"\1w\1z\1t",
+                                              .type = SCN_TYPE_ANY };
+    const struct scn_zone model = { .damages = &damage, .damage_count = 1 };
+    const struct sim_zone zone = { .model = &model };
+
+    (void)state;
+    assert_int_equal(
+        sim_damage_of(&zone, (const uint8_t *)"\1a\1w\1z\1t", SIM_TYPE_A, NULL),
+        SIM_DAMAGE(SCN_EXPIRED));
+    assert_int_equal(
+        sim_damage_of(&zone, (const uint8_t *)"\1z\1t", SIM_TYPE_A, NULL), 0);
+}
+
+static void damage_of_a_wildcard_follows_its_expansion(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_RRSIG_REMOVED, "q.w.z.t.", SIM_TYPE_A);
+    a = ask(&fixture, "q.w.z.t.", SIM_TYPE_A);
+    assert_int_equal(a.answer.count, 1);
+    a = ask(&fixture, "r.w.z.t.", SIM_TYPE_A);
+    assert_int_equal(a.answer.count, 2);
+    stop(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(expired_is_scoped_by_type),
+        cmocka_unit_test(expired_without_scope_is_the_whole_zone),
+        cmocka_unit_test(not_yet_valid_begins_in_the_future),
+        cmocka_unit_test(inverted_ends_before_it_begins),
+        cmocka_unit_test(unsigned_comes_without_signature),
+        cmocka_unit_test(bad_signature_differs_in_the_signature_alone),
+        cmocka_unit_test(extra_bad_signature_stands_beside_the_good_one),
+        cmocka_unit_test(wrong_signer_is_not_the_zone),
+        cmocka_unit_test(wrong_labels_are_more_than_there_are),
+        cmocka_unit_test(missing_rrset_is_not_served_and_still_listed),
+        cmocka_unit_test(missing_denial_leaves_the_soa),
+        cmocka_unit_test(damaged_denial_shows_nothing_to_be_insecure),
+        cmocka_unit_test(ancestor_denial_replays_the_parents_nsec),
+        cmocka_unit_test(ancestor_denial_at_the_cut_itself_denies_the_type),
+        cmocka_unit_test(wrong_bitmap_claims_the_type_asked_for),
+        cmocka_unit_test(wrong_bitmap_hides_that_a_cut_is_one),
+        cmocka_unit_test(wrong_next_covers_nothing),
+        cmocka_unit_test(wrong_next_hash_follows_at_once),
+        cmocka_unit_test(damage_below_a_name_spares_its_siblings),
+        cmocka_unit_test(damage_of_a_wildcard_follows_its_expansion),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
