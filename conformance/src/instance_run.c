@@ -163,9 +163,12 @@ static void on_command_done(void *ctx, struct cfm_observed *observed,
         cfm_lab_reject(run->lab, usage);
         return;
     }
+    if (run->entry->model->step_count > 1) {
+        /* What its file made it wait for is a part of how long it took. */
+        observed->duration_ns = sim_clock_monotonic_ns() - run->origin_ns;
+    }
     if (run->place_trouble != NULL) {
-        (void)report_trouble(run,
-                             check); /* its resolver broke down meanwhile */
+        (void)report_trouble(run, check); /* the resolver broke down */
     } else {
         finish_check(run, check, observed);
     }

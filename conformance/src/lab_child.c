@@ -21,6 +21,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { WHY_MAX = 1024, DNS_PORT = 53, DESCRIPTORS = 8192 };
@@ -184,6 +185,16 @@ static void raise_descriptor_limit(void)
     }
 }
 
+/* A command that is killed cannot remove what it left: let it be left on the
+ * sandbox's tmpfs. */
+static void move_temporary_files(void)
+{
+    static const char directory[] = SIM_SANDBOX_DIR "/tmp";
+    if (mkdir(directory, 0777) == 0) {
+        (void)setenv("TMPDIR", directory, 1);
+    }
+}
+
 /*
  * Debian's AppArmor profile for /usr/sbin/unbound lets it read little outside
  * /etc/unbound. The same program under another path has no profile.
@@ -220,6 +231,7 @@ static void open_lab(struct cfm_lab_context *lab)
         cfm_lab_fail(lab, "cannot make an event loop");
         return;
     }
+    move_temporary_files();
     move_unbound(lab);
     if (open_world(lab) && open_server(lab) && open_place(lab) &&
         event_base_dispatch(lab->host.base) < 0) {
