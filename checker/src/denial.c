@@ -34,7 +34,7 @@ static bool bitmap_has(struct caa_octets bitmap, uint16_t type)
     while (caa_cursor_u8(&cursor, &window) == CAA_OK &&
            caa_cursor_u8(&cursor, &length) == CAA_OK &&
            caa_cursor_octets(&cursor, length, &bits) == CAA_OK) {
-        size_t octet = (type & 0xFF) / 8;
+        size_t octet = (size_t)(type & 0xFFU) / 8;
         if (window == type >> 8 && octet < bits.length) {
             return (bits.data[octet] & (0x80 >> (type & 7))) != 0;
         }
