@@ -19,7 +19,18 @@
 #include <string.h>
 #include <unbound-event.h>
 
-enum { BUCKETS = 256, CONTEXTS_MAX = 8, CLASS_IN = 1 };
+/*
+ * Contexts by number: 0 and 1 for the look-ups that decide and their second
+ * attempts, 2 and 3 for what is asked about a failure: the first two have
+ * learnt by then that the server is silent, and would not ask it.
+ */
+enum {
+    BUCKETS = 256,
+    CONTEXT_DECIDING = 0,
+    CONTEXT_ENQUIRING = 2,
+    CONTEXTS_MAX = 4,
+    CLASS_IN = 1
+};
 
 enum entry_state { ENTRY_ASKED, ENTRY_REPEAT, ENTRY_DONE };
 
@@ -57,13 +68,18 @@ static size_t bucket_of(const struct caa_name *name, uint16_t type)
     return hash % BUCKETS;
 }
 
-/* Only what may decide is worth a second attempt. */
+/* What a climb asks for; the rest is asked when one of these failed. */
+static bool is_deciding(uint16_t type)
+{
+    return type == CAA_TYPE_CAA || type == CAA_TYPE_DNAME;
+}
+
+/* Only what may permit is worth a second attempt. */
 static unsigned attempts_for(const struct entry *entry)
 {
-    bool decides = entry->type == CAA_TYPE_CAA || entry->type == CAA_TYPE_DS ||
-                   entry->type == CAA_TYPE_DNAME;
+    bool worth = is_deciding(entry->type) || entry->type == CAA_TYPE_DS;
 
-    return decides ? entry->unbound->settings.attempts : 1;
+    return worth ? entry->unbound->settings.attempts : 1;
 }
 
 static void finish(struct entry *entry, enum caa_outcome outcome)
@@ -214,6 +230,7 @@ static struct entry *entry_new(struct caa_unbound *unbound,
     entry->unbound = unbound;
     entry->name = *name;
     entry->type = type;
+    entry->context = is_deciding(type) ? CONTEXT_DECIDING : CONTEXT_ENQUIRING;
     entry->timer = evtimer_new(unbound->base, on_timer, entry);
     if (entry->timer == NULL) {
         entry_free(entry);
