@@ -47,6 +47,10 @@ struct scn_draft *scn_build_deepest(const struct scn_build *build,
                                     const uint8_t *name);
 const struct scn_draft *scn_build_find_zone(const struct scn_build *build,
                                             const uint8_t *name);
+
+/* servers.c: what the file describes, then who serves each draft. */
+SCN_NODISCARD enum scn_status scn_build_read_servers(struct scn_build *build);
+SCN_NODISCARD enum scn_status scn_build_link_servers(struct scn_build *build);
 bool scn_build_has_server(const struct scn_build *build, const char *label,
                           size_t *index_out);
 

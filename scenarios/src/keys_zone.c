@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* keys_zone.c - the keys of zones, servers, damage and faults. */
 #include "keys_filter.h"
+#include "keys_row.h"
 
 #include <scenario/model.h>
 
