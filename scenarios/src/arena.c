@@ -2,6 +2,7 @@
 /* arena.c - chunks of doubling size, so that a small instance stays small. */
 #include "arena.h"
 
+#include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -50,7 +51,7 @@ static struct scn_arena_chunk *add_chunk(struct scn_arena *arena, size_t size)
 
 void *scn_alloc(struct scn_arena *arena, size_t size)
 {
-    const size_t align = sizeof(max_align_t);
+    const size_t align = alignof(max_align_t);
     struct scn_arena_chunk *chunk = arena->chunks;
 
     if (size > SIZE_MAX / 2) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* catalogue.c - many scenario files, and what one says of another. */
+#include "file.h"
 #include "scenario.h"
 
 #include <scenario/catalogue.h>
@@ -52,42 +53,6 @@ static void note_errno(struct loader *l, const char *file, int number)
     note(l, SCN_ESYSTEM, &error);
 }
 
-/* The whole file, [owned] by the caller, free(); NULL with errno set. */
-static char *read_file(const char *path, size_t *len_out)
-{
-    enum { FILE_MAX = 64 << 20 };
-    FILE *file = fopen(path, "rbe");
-    char *text = NULL;
-    size_t len = 0;
-    size_t cap = 0;
-
-    if (file == NULL) {
-        return NULL;
-    }
-    do {
-        if (cap - len < 4096) {
-            cap = 2 * cap + 16384;
-            char *grown = cap <= FILE_MAX ? realloc(text, cap) : NULL;
-            if (grown == NULL) {
-                errno = cap <= FILE_MAX ? ENOMEM : EFBIG;
-                goto fail;
-            }
-            text = grown;
-        }
-        len += fread(text + len, 1, cap - len, file);
-    } while (!feof(file) && !ferror(file));
-    if (ferror(file)) {
-        goto fail;
-    }
-    (void)fclose(file);
-    *len_out = len;
-    return text;
-fail:
-    free(text);
-    (void)fclose(file);
-    return NULL;
-}
-
 static const struct scn_rules *known_rules(const struct scn_catalogue *c,
                                            const char *path)
 {
@@ -107,7 +72,7 @@ static const struct scn_rules *load_rules(struct loader *l, const char *path)
     struct scn_error error;
     struct scn_rules *rules = NULL;
     size_t len = 0;
-    char *text = read_file(path, &len);
+    char *text = scn_file_read(path, &len);
 
     if (text == NULL) {
         note_errno(l, path, errno);
@@ -128,15 +93,30 @@ static const struct scn_rules *load_rules(struct loader *l, const char *path)
     return rules;
 }
 
-/* rules.yaml of a directory or of the one above, else one that was named by
- * itself; ok_out is false when there is one that cannot be used. */
+/* rules.yaml of a directory, or of the one above. */
+static char *rules_path(struct scn_arena *arena, const char *dir, bool above)
+{
+    const char *slash = strrchr(dir, '/');
+    const char *last = slash != NULL ? slash + 1 : dir;
+
+    if (!above) {
+        return scn_format(arena, "%s/%s", dir, rules_name);
+    }
+    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0 || *last == '\0') {
+        return scn_format(arena, "%s/../%s", dir, rules_name);
+    }
+    return scn_format(arena, "%.*s%s", (int)(last - dir), dir, rules_name);
+}
+
+/* The rules for the files of a directory, else those that were named by
+ * themselves, else NULL; *ok_out is false when there are some that cannot be
+ * used, which was reported. */
 static const struct scn_rules *find_rules(struct loader *l, const char *dir,
                                           bool *ok_out)
 {
     *ok_out = true;
-    for (size_t i = 0; i < 2; i++) {
-        char *path = scn_format(&l->catalogue->arena,
-                                i == 0 ? "%s/%s" : "%s/../%s", dir, rules_name);
+    for (int above = 0; above < 2; above++) {
+        char *path = rules_path(&l->catalogue->arena, dir, above != 0);
         struct stat st;
         if (path == NULL) {
             note(l, SCN_ENOMEM, NULL);
@@ -144,12 +124,12 @@ static const struct scn_rules *find_rules(struct loader *l, const char *dir,
             return NULL;
         }
         const struct scn_rules *rules = known_rules(l->catalogue, path);
-        if (rules != NULL) {
-            return rules;
-        }
-        if (stat(path, &st) == 0) {
+        if (rules == NULL && stat(path, &st) == 0) {
             rules = load_rules(l, path);
             *ok_out = rules != NULL;
+            return rules;
+        }
+        if (rules != NULL) {
             return rules;
         }
     }
@@ -162,7 +142,7 @@ static void load_file(struct loader *l, const char *path,
     struct scn_error error;
     struct scn_scenario *scenario = NULL;
     size_t len = 0;
-    char *text = read_file(path, &len);
+    char *text = scn_file_read(path, &len);
 
     if (text == NULL) {
         note_errno(l, path, errno);

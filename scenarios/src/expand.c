@@ -157,6 +157,27 @@ bool scn_scope_allows(const struct scn_scope *scope, const uint8_t *name)
            scn_is_special_use((const char *)top + 1, *top);
 }
 
+void scn_scope_show(const struct scn_scope *scope, const uint8_t *name,
+                    char *text)
+{
+    uint8_t relative[SCN_NAME_MAX];
+    size_t len = scn_name_length(name);
+    size_t origin_len = scn_name_length(scope->origin);
+
+    if (!scn_name_is_under(name, scope->origin)) {
+        scn_name_to_text(name, text);
+        (void)strncat(text, ".", 2);
+        return;
+    }
+    if (len == origin_len) {
+        memcpy(text, "@", 2);
+        return;
+    }
+    memcpy(relative, name, len - origin_len);
+    relative[len - origin_len] = 0;
+    scn_name_to_text(relative, text);
+}
+
 /* A last dot that no backslash escapes. */
 static bool is_absolute(const char *text, size_t len)
 {

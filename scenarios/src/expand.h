@@ -57,6 +57,11 @@ SCN_NODISCARD enum scn_status scn_scope_name_text(struct scn_scope *scope,
                                                   const char *text, size_t len,
                                                   const uint8_t **name_out);
 
+/* A name as the file would write it; text has SCN_NAME_TEXT_MAX + 1
+ * octets. */
+void scn_scope_show(const struct scn_scope *scope, const uint8_t *name,
+                    char *text);
+
 /* True when a name may stand where DNS of a shared universe is meant: below
  * the apex, or what DNS must not see. Always true in a private universe. */
 bool scn_scope_allows(const struct scn_scope *scope, const uint8_t *name);

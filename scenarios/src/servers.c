@@ -147,11 +147,44 @@ static enum scn_status link_servers(struct scn_build *build,
     return status;
 }
 
+static bool is_named(const struct scn_build *build, const char *label)
+{
+    const struct scn_draft *drafts = build->drafts.items;
+
+    for (size_t i = 0; i < build->drafts.count; i++) {
+        const struct scn_yaml *labels =
+            drafts[i].spec != NULL ? drafts[i].spec->servers : NULL;
+        for (size_t k = 0; labels != NULL && k < labels->count; k++) {
+            if (strcmp(labels->items[k].text, label) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static enum scn_status check_used(const struct scn_build *build)
+{
+    const struct scn_spec_list *list = &build->scenario->spec.servers;
+    const struct scn_spec_server *servers = list->items;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_named(build, servers[i].name->text)) {
+            return scn_fail(build->scope.error, build->scope.file,
+                            servers[i].name->at,
+                            "no zone names the server '%s' in its `servers`",
+                            servers[i].name->text);
+        }
+    }
+    return SCN_OK;
+}
+
 enum scn_status scn_build_link_servers(struct scn_build *build)
 {
     struct scn_draft *drafts = build->drafts.items;
     enum scn_status status = SCN_OK;
 
+    status = check_used(build);
     for (int named = 1; named >= 0; named--) {
         for (size_t i = 0; status == SCN_OK && i < build->drafts.count; i++) {
             status = link_servers(build, &drafts[i], named != 0);

@@ -220,7 +220,13 @@ enum scn_status scn_spec_check_list(const struct scn_spec_reader *r,
     enum scn_status status = scn_spec_need_kind(r, key, node, SCN_YAML_LIST);
 
     for (size_t i = 0; status == SCN_OK && i < node->count; i++) {
-        status = scn_spec_check_scalar(r, key, &node->items[i]);
+        const struct scn_yaml *item = &node->items[i];
+        status = item->kind == SCN_YAML_SCALAR
+                     ? scn_spec_check_scalar(r, key, item)
+                     : scn_fail(r->error, r->file, item->at,
+                                "an entry of '%s' is one value, no list and "
+                                "no mapping",
+                                key->name);
     }
     return status;
 }

@@ -74,10 +74,11 @@ const char *scn_nearest(const char *text,
                         const void *list)
 {
     const char *nearest = NULL;
-    size_t limit = strlen(text) / 3 + 1;
+    size_t len = strlen(text);
+    size_t limit = len < 6 ? 1 : len / 3;
     const char *word = NULL;
 
-    if (strlen(text) > NEAR_MAX) {
+    if (len < 3 || len > NEAR_MAX) {
         return NULL;
     }
     for (size_t i = 0; (word = word_at(list, i)) != NULL; i++) {
@@ -85,9 +86,9 @@ const char *scn_nearest(const char *text,
             continue;
         }
         size_t distance = edit_distance(text, word);
-        if (distance <= limit && distance < strlen(word)) {
+        if (distance <= limit && (nearest == NULL || distance < limit)) {
             nearest = word;
-            limit = distance - (distance > 0 ? 1 : 0);
+            limit = distance;
         }
     }
     return nearest;

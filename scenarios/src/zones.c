@@ -51,13 +51,13 @@ static enum scn_status read_records(struct scn_build *build,
     const struct scn_record *records = draft->records.items;
     for (size_t i = 0; status == SCN_OK && i < draft->records.count; i++) {
         if (!scn_name_is_under(records[i].owner, draft->zone.name)) {
-            char owner[SCN_NAME_TEXT_MAX];
-            char zone[SCN_NAME_TEXT_MAX];
+            char owner[SCN_NAME_TEXT_MAX + 1];
+            char zone[SCN_NAME_TEXT_MAX + 1];
             struct scn_at at = { records[i].line, text->text_at.column };
-            scn_name_to_text(records[i].owner, owner);
-            scn_name_to_text(draft->zone.name, zone);
+            scn_scope_show(&build->scope, records[i].owner, owner);
+            scn_scope_show(&build->scope, draft->zone.name, zone);
             status = scn_fail(build->scope.error, build->scope.file, at,
-                              "owner %.200s lies outside its zone %.200s: "
+                              "owner '%.200s' lies outside its zone '%.200s': "
                               "names are relative to the apex, not to the zone",
                               owner, zone);
         }

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "reading.h"
+#include "testing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define GOOD HEAD "checks:\n" PERMITS REFUSES
+
+struct heard {
+    size_t count;
+    struct scn_error last;
+};
+
+static void hear(void *ctx, const struct scn_error *error)
+{
+    struct heard *heard = ctx;
+
+    heard->count++;
+    heard->last = *error;
+}
+
+struct tree {
+    char dir[64]; /* has cat/ below it */
+    struct heard heard;
+    struct scn_catalogue *catalogue;
+};
+
+static void make_tree(struct tree *tree)
+{
+    char path[256];
+
+    *tree = (struct tree){ .dir = "/tmp/scenarios-XXXXXX" };
+    assert_non_null(mkdtemp(tree->dir));
+    (void)snprintf(path, sizeof(path), "%s/cat", tree->dir);
+    assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void write_file(const struct tree *tree, const char *name,
+                       const char *text)
+{
+    char path[256];
+
+    (void)snprintf(path, sizeof(path), "%s/%s", tree->dir, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void remove_file(const struct tree *tree, const char *name)
+{
+    char path[256];
+
+    (void)snprintf(path, sizeof(path), "%s/%s", tree->dir, name);
+    (void)unlink(path);
+}
+
+static void remove_tree(struct tree *tree)
+{
+    static const char *const names[] = {
+        "cat/a.yaml", "cat/b.yaml", "cat/c.yaml",  "cat/rules.yaml",
+        "rules.yaml", "a.yaml",     "cat/.x.yaml", "cat/notes.txt",
+    };
+    char path[256];
+
+    scn_catalogue_free(tree->catalogue);
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        remove_file(tree, names[i]);
+    }
+    (void)snprintf(path, sizeof(path), "%s/cat", tree->dir);
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(rmdir(tree->dir), 0);
+}
+
+static enum scn_status load(struct tree *tree, const char *name)
+{
+    char path[256];
+    const char *const paths[] = { path };
+
+    (void)snprintf(path, sizeof(path), "%s/%s", tree->dir, name);
+    scn_catalogue_free(tree->catalogue);
+    tree->catalogue = NULL;
+    tree->heard = (struct heard){ 0 };
+    return scn_catalogue_load(paths, 1, hear, &tree->heard, &tree->catalogue);
+}
+
+static void the_catalogue_loads_and_every_instance_can_be_made(void **state)
+{
+    const char *const paths[] = { TESTBED_SCENARIOS "/catalogue" };
+    struct heard heard = { 0 };
+    struct scn_catalogue *catalogue = NULL;
+    struct scn_params params;
+    size_t checks = 0;
+
+    (void)state;
+    enum scn_status status =
+        scn_catalogue_load(paths, 1, hear, &heard, &catalogue);
+    if (status != SCN_OK) {
+        print_error("%s:%u:%u: %s\n", heard.last.file, heard.last.line,
+                    heard.last.column, heard.last.text);
+    }
+    assert_int_equal(status, SCN_OK);
+    scn_params_default(&params);
+    for (size_t i = 0; i < scn_catalogue_count(catalogue); i++) {
+        const struct scn_scenario *s = scn_catalogue_at(catalogue, i);
+        for (size_t k = 0; k < scn_scenario_instances(s); k++) {
+            struct scn_instance *instance = NULL;
+            struct scn_error error;
+            assert_int_equal(scn_instance_new(s, k, &params, &error, &instance),
+                             SCN_OK);
+            for (size_t j = 0; j < instance->step_count; j++) {
+                checks += instance->steps[j].check != NULL ? 1 : 0;
+            }
+            scn_instance_free(instance);
+        }
+    }
+    assert_true(checks >= 120);
+    scn_catalogue_free(catalogue);
+}
+
+static void scenarios_are_sorted_by_id(void **state)
+{
+    struct tree tree;
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/b.yaml", GOOD);
+    write_file(&tree, "cat/a.yaml", GOOD);
+    write_file(&tree, "cat/.x.yaml", "hidden");
+    write_file(&tree, "cat/notes.txt", "no scenario");
+    assert_int_equal(load(&tree, "cat"), SCN_OK);
+    assert_int_equal(scn_catalogue_count(tree.catalogue), 2);
+    assert_string_equal(scn_scenario_id(scn_catalogue_at(tree.catalogue, 0)),
+                        "a");
+    assert_string_equal(scn_scenario_id(scn_catalogue_at(tree.catalogue, 1)),
+                        "b");
+    assert_int_equal(load(&tree, "cat/"), SCN_OK);
+    assert_int_equal(load(&tree, "cat/b.yaml"), SCN_OK);
+    assert_int_equal(scn_catalogue_count(tree.catalogue), 1);
+    remove_tree(&tree);
+}
+
+static void every_bad_file_is_reported_once(void **state)
+{
+    struct tree tree;
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml", "title: [");
+    write_file(&tree, "cat/b.yaml", GOOD);
+    write_file(&tree, "cat/c.yaml", "nonsense: 1\n");
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_null(tree.catalogue);
+    assert_int_equal(tree.heard.count, 2);
+    assert_non_null(strstr(tree.heard.last.file, "c.yaml"));
+    remove_tree(&tree);
+}
+
+static void a_missing_path_is_told(void **state)
+{
+    struct tree tree;
+
+    (void)state;
+    make_tree(&tree);
+    assert_int_equal(load(&tree, "nothing"), SCN_ESYSTEM);
+    assert_int_equal(tree.heard.count, 1);
+    assert_non_null(strstr(tree.heard.last.text, "cannot be read: No such"));
+    remove_tree(&tree);
+}
+
+#define APPLIES                                                        \
+    HEAD "checks:\n  - {id: a, verdict: permit, apply: [{rule: r}]}\n" \
+         "  - {id: b, verdict: refuse}\n"
+#define RULE "r:\n  - {for: [tls-br], verdict: refuse}\n"
+
+static void rules_stand_beside_the_files_or_above(void **state)
+{
+    struct tree tree;
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml", APPLIES);
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    write_file(&tree, "rules.yaml", RULE);
+    assert_int_equal(load(&tree, "cat"), SCN_OK);
+    assert_int_equal(load(&tree, "cat/a.yaml"), SCN_OK);
+    write_file(&tree, "cat/rules.yaml",
+               "other:\n  - {for: [tls-br], verdict: "
+               "refuse}\n");
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_non_null(strstr(tree.heard.last.text, "cat/rules.yaml"));
+    write_file(&tree, "cat/rules.yaml", RULE);
+    assert_int_equal(load(&tree, "cat/a.yaml"), SCN_OK);
+    remove_tree(&tree);
+}
+
+static void rules_named_by_themselves_serve_what_has_none(void **state)
+{
+    struct tree tree;
+    char rules[256];
+    char file[256];
+    const char *const paths[] = { rules, file, rules };
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/rules.yaml", RULE);
+    (void)snprintf(rules, sizeof(rules), "%s/cat/rules.yaml", tree.dir);
+    write_file(&tree, "a.yaml", APPLIES);
+    (void)snprintf(file, sizeof(file), "%s/a.yaml", tree.dir);
+    assert_int_equal(
+        scn_catalogue_load(paths + 1, 1, hear, &tree.heard, &tree.catalogue),
+        SCN_EINPUT);
+    assert_int_equal(
+        scn_catalogue_load(paths, 3, hear, &tree.heard, &tree.catalogue),
+        SCN_OK);
+    remove_tree(&tree);
+}
+
+static void bad_rules_are_reported_once_for_all_files(void **state)
+{
+    struct tree tree;
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml", APPLIES);
+    write_file(&tree, "cat/b.yaml", APPLIES);
+    write_file(&tree, "rules.yaml", "r: 1\n");
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_int_equal(tree.heard.count, 1);
+    assert_non_null(strstr(tree.heard.last.file, "/rules.yaml"));
+    remove_tree(&tree);
+}
+
+#define TWIN(id) HEAD "twin: " id "\nchecks:\n  - {id: x, verdict: permit}\n"
+
+static void a_twin_exists_and_has_the_other_verdict(void **state)
+{
+    struct tree tree;
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml", TWIN("b"));
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_non_null(strstr(tree.heard.last.text, "'b' does not exist"));
+    assert_int_equal(tree.heard.last.line, 3);
+    assert_int_equal(load(&tree, "cat/a.yaml"), SCN_OK); /* alone: unknown */
+    write_file(&tree, "cat/b.yaml", GOOD);
+    assert_int_equal(load(&tree, "cat"), SCN_OK);
+    write_file(&tree, "cat/a.yaml", TWIN("b/refuses"));
+    assert_int_equal(load(&tree, "cat"), SCN_OK);
+    write_file(&tree, "cat/a.yaml", TWIN("b/permits"));
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_non_null(strstr(tree.heard.last.text, "verdict refuse"));
+    write_file(&tree, "cat/a.yaml", TWIN("b/nobody"));
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_non_null(strstr(tree.heard.last.text, "does not exist"));
+    remove_tree(&tree);
+}
+
+static void an_id_is_taken_once(void **state)
+{
+    struct tree tree;
+    char one[256];
+    char two[256];
+    const char *const paths[] = { one, two };
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml", GOOD);
+    write_file(&tree, "a.yaml", GOOD);
+    (void)snprintf(one, sizeof(one), "%s/cat", tree.dir);
+    (void)snprintf(two, sizeof(two), "%s/a.yaml", tree.dir);
+    assert_int_equal(
+        scn_catalogue_load(paths, 2, hear, &tree.heard, &tree.catalogue),
+        SCN_EINPUT);
+    assert_int_equal(tree.heard.count, 1);
+    assert_non_null(strstr(tree.heard.last.text, "the id 'a' is taken"));
+    assert_int_equal(scn_catalogue_load(paths, 2, NULL, NULL, &tree.catalogue),
+                     SCN_EINPUT);
+    remove_tree(&tree);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_catalogue_loads_and_every_instance_can_be_made),
+        cmocka_unit_test(scenarios_are_sorted_by_id),
+        cmocka_unit_test(every_bad_file_is_reported_once),
+        cmocka_unit_test(a_missing_path_is_told),
+        cmocka_unit_test(rules_stand_beside_the_files_or_above),
+        cmocka_unit_test(rules_named_by_themselves_serve_what_has_none),
+        cmocka_unit_test(bad_rules_are_reported_once_for_all_files),
+        cmocka_unit_test(a_twin_exists_and_has_the_other_verdict),
+        cmocka_unit_test(an_id_is_taken_once),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
