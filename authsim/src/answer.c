@@ -317,6 +317,9 @@ static void follow(struct sim_asking *asking)
             return;
         }
         step = look_up(asking);
+        if (link == 0 && step.outcome == ALIASED) {
+            asking->out->alias_to = step.target;
+        }
         if (link > 0 && step.outcome != REFERRED) {
             sim_reply_alias(asking, asking->name);
         }

@@ -54,6 +54,7 @@ struct sim_answer {
     /* see struct sim_exchange */
     const uint8_t **aliases;
     size_t alias_count;
+    const uint8_t *alias_to;
     const uint8_t **no_ds;
     size_t no_ds_count;
 };

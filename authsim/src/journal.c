@@ -72,7 +72,7 @@ static size_t block_size(const struct sim_exchange *x)
     return names_size(x->aliases, x->alias_count) +
            names_size(x->no_ds, x->no_ds_count) + text_size(x->server) +
            text_size(x->perspective) + text_size(x->fault) +
-           name_size(x->zone) + name_size(x->name);
+           name_size(x->zone) + name_size(x->name) + name_size(x->alias_to);
 }
 
 /* Copies size octets to *next and moves it on; NULL stays NULL. */
@@ -115,6 +115,7 @@ static void fill_block(struct sim_exchange *copy, uint8_t *block,
     copy->fault = (const char *)put(&next, x->fault, text_size(x->fault));
     copy->zone = put(&next, x->zone, name_size(x->zone));
     copy->name = put(&next, x->name, name_size(x->name));
+    copy->alias_to = put(&next, x->alias_to, name_size(x->alias_to));
 }
 
 static enum sim_status grow(struct sim_journal *journal)

@@ -301,6 +301,7 @@ static enum sim_status write_journal(struct exchange *e,
         .fault = fault_text(e->hit.fault, text),
         .aliases = e->answer.aliases,
         .alias_count = e->answer.alias_count,
+        .alias_to = e->answer.alias_to,
         .no_ds = e->answer.no_ds,
         .no_ds_count = e->answer.no_ds_count,
     };

@@ -95,6 +95,12 @@ static bool alias_matches(const struct scn_filter *filter,
     return false;
 }
 
+bool cfm_is_referral(const struct sim_exchange *x)
+{
+    return x->at == SCN_AT_SERVERS && x->replied && x->usable &&
+           (x->flags & SCN_AA) == 0;
+}
+
 /* At the servers the journal says so. The front's reply is the resolver's: it
  * is an answer when it is one to the implementation (NOERROR, NXDOMAIN). */
 static bool is_usable(const struct sim_exchange *x)
@@ -117,8 +123,10 @@ struct cfm_tally cfm_count(const struct scn_filter *filter, enum scn_place at,
             continue;
         }
         bool direct = name_matches(filter, x->name);
+        bool referral = cfm_is_referral(x);
         tally.asked += direct ? 1 : 0;
-        if (is_usable(x) && (direct || alias_matches(filter, x))) {
+        tally.attempts += direct && !referral ? 1 : 0;
+        if (is_usable(x) && !referral && (direct || alias_matches(filter, x))) {
             tally.answered++;
         }
     }
@@ -167,11 +175,11 @@ size_t cfm_count_looks(const struct cfm_looked *looked,
 static bool retried(const struct scn_predicate *predicate,
                     const struct sim_journal *journal)
 {
-    if (cfm_count(&predicate->filter, SCN_AT_FRONT, journal).asked >= 2) {
+    if (cfm_count(&predicate->filter, SCN_AT_FRONT, journal).attempts >= 2) {
         return true;
     }
     return predicate->at == SCN_AT_SERVERS &&
-           cfm_count(&predicate->filter, SCN_AT_SERVERS, journal).asked >= 2;
+           cfm_count(&predicate->filter, SCN_AT_SERVERS, journal).attempts >= 2;
 }
 
 bool cfm_predicate_holds(const struct scn_predicate *predicate,

@@ -33,10 +33,15 @@ bool cfm_all_hold(const struct scn_predicate *predicates, size_t count,
                   const struct cfm_looked *looked,
                   const struct sim_journal *journal);
 
+/* Did a server only point to the servers of a zone below? */
+bool cfm_is_referral(const struct sim_exchange *x);
+
 /* How many queries a filter matched in the window, and how many usable replies
  * went to them or passed through the name. */
 struct cfm_tally {
     size_t asked;
+    size_t attempts; /* of them, those that reached a server that had to know:
+                        what was only referred on is no attempt */
     size_t answered;
 };
 

@@ -135,8 +135,8 @@ char *cfm_predicate_findings(const struct scn_predicate *predicate,
     case SCN_RETRIED:
         cfm_text_addf(
             &text, " (%zu at the front, %zu at the servers)",
-            cfm_count(&predicate->filter, SCN_AT_FRONT, journal).asked,
-            cfm_count(&predicate->filter, SCN_AT_SERVERS, journal).asked);
+            cfm_count(&predicate->filter, SCN_AT_FRONT, journal).attempts,
+            cfm_count(&predicate->filter, SCN_AT_SERVERS, journal).attempts);
         break;
     case SCN_SHOWN_INSECURE:
         add_proof(&text, predicate->zone, journal);

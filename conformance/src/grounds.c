@@ -127,7 +127,9 @@ static int append_row(json_t *lines, const struct cfm_trial *trial, size_t i)
 
     cfm_text_addf(&text, "%s ", counts ? "->" : "  ");
     cfm_row_add_head(&text, row);
-    cfm_text_addf(&text, " (%s:%u)", trial->instance->file, row->line);
+    cfm_text_addf(&text, " (%s:%u)",
+                  row->rule == NULL ? trial->instance->file : "rules.yaml",
+                  row->line);
     if (append(lines, &text) != 0) {
         return -1;
     }

@@ -10,6 +10,7 @@
  */
 #include "story_told.h"
 
+#include "evidence.h"
 #include "text.h"
 #include "words.h"
 
@@ -22,12 +23,14 @@
 struct group {
     const struct sim_exchange *first;
     size_t asked;
-    size_t silent; /* never replied to */
-    size_t usable;
+    size_t silent;    /* never replied to */
+    size_t usable;    /* replies that a fault left alone */
+    size_t referrals; /* of them, those that only pointed on */
     const struct sim_exchange *last_reply; /* NULL: there is none */
     const struct sim_exchange *faulted;    /* first that a fault hit, or NULL */
     size_t faults;
-    bool same_fault; /* the same one every time it hit */
+    int64_t longest_ns; /* until a reply left */
+    bool same_fault;    /* the same one every time it hit */
 };
 
 struct groups {
@@ -82,8 +85,12 @@ static void count_in(struct group *group, const struct sim_exchange *x)
     group->asked++;
     group->silent += x->replied ? 0 : 1;
     group->usable += x->replied && x->usable ? 1 : 0;
+    group->referrals += cfm_is_referral(x) ? 1 : 0;
     if (x->replied) {
         group->last_reply = x;
+        if (x->replied_ns - x->received_ns > group->longest_ns) {
+            group->longest_ns = x->replied_ns - x->received_ns;
+        }
     }
     if (x->fault == NULL) {
         return;
@@ -157,11 +164,11 @@ static void add_reply(struct cfm_text *text, const struct sim_exchange *x)
     }
 }
 
-static void add_aliases(struct cfm_text *text, const struct sim_exchange *x)
+static void add_alias(struct cfm_text *text, const struct sim_exchange *x)
 {
-    for (size_t i = 0; i < x->alias_count; i++) {
-        cfm_text_add(text, i == 0 ? " and the alias to " : ", on to ");
-        add_name(text, x->aliases[i]);
+    if (x->alias_to != NULL) {
+        cfm_text_add(text, ", an alias to ");
+        add_name(text, x->alias_to);
     }
 }
 
@@ -200,14 +207,18 @@ static void tell_caa(struct cfm_text *text, const struct group *group)
     add_times(text, group->asked);
     cfm_text_add(text, " at ");
     add_server(text, group->first);
+    if (group->referrals == group->asked) {
+        cfm_text_add(text, ", which referred it on.");
+        return;
+    }
     add_fate(text, group);
-    if (group->usable == 0) {
+    if (group->usable == group->referrals) {
         cfm_text_add(text, "; no answer was given.");
         return;
     }
     cfm_text_add(text, "; the answer was ");
     add_reply(text, group->last_reply);
-    add_aliases(text, group->last_reply);
+    add_alias(text, group->last_reply);
     cfm_text_add(text, ".");
 }
 
@@ -230,10 +241,9 @@ static void tell_front(struct cfm_text *text, const struct group *group)
     if ((group->last_reply->flags & SCN_AD) != 0) {
         cfm_text_add(text, ", authenticated");
     }
-    cfm_text_addf(text, ", after %.0f ms.",
-                  (double)(group->last_reply->replied_ns -
-                           group->last_reply->received_ns) /
-                      1e6);
+    cfm_text_addf(text, ", after %s%.0f ms.",
+                  group->asked == 1 ? "" : "at most ",
+                  (double)group->longest_ns / 1e6);
 }
 
 static bool asked_for_caa(const struct groups *groups,
@@ -260,10 +270,7 @@ static void tell_alias(struct cfm_text *text, const struct group *group)
                   cfm_type_text(x->type, buf));
     add_name(text, x->name);
     cfm_text_add(text, ", which leads to ");
-    for (size_t i = 0; i < x->alias_count; i++) {
-        cfm_text_add(text, i == 0 ? "" : ", on to ");
-        add_name(text, x->aliases[i]);
-    }
+    add_name(text, x->alias_to);
     cfm_text_add(text, "; ");
     add_server(text, x);
     cfm_text_add(text, " was never asked for CAA of that name.");
@@ -310,13 +317,34 @@ static void tell_group(struct cfm_text *text, const struct groups *groups,
     const struct sim_exchange *reply = group->last_reply;
 
     if (group->first->at == SCN_AT_FRONT) {
-        tell_front(text, group);
+        if (group->first->type == SCN_TYPE_CAA) {
+            tell_front(text, group);
+        }
     } else if (group->first->type == SCN_TYPE_CAA) {
         tell_caa(text, group);
-    } else if (reply != NULL && reply->alias_count > 0 &&
+    } else if (reply != NULL && reply->alias_to != NULL &&
                !asked_for_caa(groups, reply)) {
         tell_alias(text, group);
     }
+}
+
+/* What is asked at the front to validate is told in one sentence. */
+static int tell_other_types(json_t *lines, const struct groups *groups)
+{
+    struct cfm_text text = { 0 };
+    size_t count = 0;
+
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct sim_exchange *first = groups->items[i].first;
+        count +=
+            first->at == SCN_AT_FRONT && first->type != SCN_TYPE_CAA ? 1 : 0;
+    }
+    if (count == 0) {
+        return 0;
+    }
+    cfm_text_addf(&text, "It also asked its resolver %zu %s of other types.",
+                  count, count == 1 ? "question" : "questions");
+    return append(lines, &text);
 }
 
 static int tell_unasked(json_t *lines, const struct scn_check *check,
@@ -364,6 +392,9 @@ int cfm_story_told(json_t *lines, const struct scn_instance *instance,
         cfm_text_addf(&text, "And %zu more questions like these.",
                       told - SENTENCES_MAX);
         rc = append(lines, &text);
+    }
+    if (rc == 0) {
+        rc = tell_other_types(lines, &groups);
     }
     if (rc == 0) {
         rc = tell_proofs(lines, journal);

@@ -42,6 +42,9 @@ struct sim_exchange {
      * not among them: each was looked up by this server. */
     const uint8_t *const *aliases;
     size_t alias_count;
+    /* Where the first alias of the reply leads, whether this server looked that
+     * name up or not; NULL when the reply holds none. */
+    const uint8_t *alias_to;
     /* Cuts for which the reply carried the signed proof of no (usable) DS. */
     const uint8_t *const *no_ds;
     size_t no_ds_count;

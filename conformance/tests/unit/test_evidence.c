@@ -139,6 +139,25 @@ static void tells_a_retry_of_the_resolver_from_one_of_the_implementation(
     assert_false(holds(&at_front, *state));
 }
 
+static void takes_a_referral_neither_for_an_answer_nor_for_an_attempt(
+    void **state)
+{
+    struct sim_exchange x = made_exchange(made_www_agency);
+
+    x.flags = 0x8000; /* without AA */
+    x.zone = made_apex;
+    x.server = "top";
+    made_append(*state, &x);
+    assert_true(cfm_is_referral(&x));
+    made_dropped(*state, 1);
+    assert_true(holds_of(SCN_ASKED, made_www_agency, *state));
+    assert_true(holds_of(SCN_FAILED, made_www_agency, *state));
+    assert_false(holds_of(SCN_ANSWERED, made_www_agency, *state));
+    assert_false(holds_of(SCN_RETRIED, made_www_agency, *state));
+    made_dropped(*state, 1);
+    assert_true(holds_of(SCN_RETRIED, made_www_agency, *state));
+}
+
 static void looks_at_the_front_where_the_predicate_says_so(void **state)
 {
     struct scn_predicate asked = MADE_PREDICATE(SCN_ASKED, made_www_agency);
@@ -343,6 +362,7 @@ int main(void)
         CASE(counts_an_alias_chain_only_of_the_type_that_is_wanted),
         CASE(takes_two_attempts_at_either_place_for_a_retry),
         CASE(tells_a_retry_of_the_resolver_from_one_of_the_implementation),
+        CASE(takes_a_referral_neither_for_an_answer_nor_for_an_attempt),
         CASE(looks_at_the_front_where_the_predicate_says_so),
         CASE(takes_a_proof_at_the_cut_or_above_it_for_shown_insecure),
         CASE(does_not_trust_a_proof_that_a_fault_spoilt),

@@ -240,22 +240,22 @@ static void tells_every_row_and_which_one_counted(void **state)
         "   check: permit, found at www.search.top "
         "(catalogue/alias-timeout.yaml:24)",
         "   lookup-failure 1: either, because left to the CA "
-        "(catalogue/alias-timeout.yaml:5)",
+        "(rules.yaml:5)",
         "    holds: failed: CAA www.agency.top (1 query, 0 usable replies)",
         "-> lookup-failure 2: refuse, reason lookup-failed "
-        "(catalogue/alias-timeout.yaml:8)",
+        "(rules.yaml:8)",
         "    holds: for tls-br",
         "    holds: failed: CAA www.agency.top (1 query, 0 usable replies)",
         "    shown: looked: a query for the start name or its ancestors (1 "
         "query)",
         "   lookup-failure 3: either, because retried, no chain "
-        "(catalogue/alias-timeout.yaml:12)",
+        "(rules.yaml:12)",
         "    does not hold: for tls-br until 2025-07-21",
         "    holds: failed: CAA www.agency.top (1 query, 0 usable replies)",
         "    does not hold: retried: CAA www.agency.top (0 at the front, 1 at "
         "the servers)",
         "   lookup-failure 4: either, because retried, Insecure "
-        "(catalogue/alias-timeout.yaml:17)",
+        "(rules.yaml:17)",
         "    holds: for tls-br from 2025-07-21",
         "    holds: failed: CAA www.agency.top (1 query, 0 usable replies)",
         "    does not hold: retried: CAA www.agency.top (0 at the front, 1 at "
