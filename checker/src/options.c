@@ -14,6 +14,7 @@
 
 #define DEFAULT_PROFILE      "tls-br"
 #define DEFAULT_TRUST_ANCHOR "/usr/share/dns/root.key"
+#define DEFAULT_ROOT_HINTS   "/usr/share/dns/root.hints"
 
 enum { DEFAULT_TIMEOUT_MS = 2600, TIMEOUT_MAX_MS = 60000, RULES_MAX = 64 };
 
@@ -78,7 +79,9 @@ static const char help_text[] =
     "Where answers come from; without --resolver, own recursion:\n"
     "  --resolver ADDRESS[@PORT]\n"
     "                          ask this resolver; its answers are validated\n"
-    "  --root-hints FILE       root servers, instead of those built in\n"
+    "  --root-hints FILE       root servers, instead of\n"
+    "                          /usr/share/dns/root.hints or, where that is\n"
+    "                          missing, those built in\n"
     "  --trust-anchor FILE     DS or DNSKEY of the root, instead of\n"
     "                          /usr/share/dns/root.key\n"
     "  --timeout-ms N          for one attempt at one look-up, 2600 by "
@@ -131,6 +134,7 @@ static enum caa_status usage(struct options *options, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started above */
     (void)vsnprintf(options->problem, sizeof(options->problem), format,
                     arguments);
     va_end(arguments);
@@ -294,6 +298,9 @@ static enum caa_status settle_files(struct options *options)
     case CAA_ESYSTEM:
         return usage(options, "--trust-anchor %s: %s",
                      options->unbound.trust_anchor, strerror(errno));
+    }
+    if (hints == NULL && access(DEFAULT_ROOT_HINTS, R_OK) == 0) {
+        options->unbound.root_hints = DEFAULT_ROOT_HINTS;
     }
     if (hints != NULL && access(hints, R_OK) != 0) {
         return usage(options, "--root-hints %s: %s", hints, strerror(errno));
