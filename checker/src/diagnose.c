@@ -2,15 +2,21 @@
 #include "diagnose.h"
 
 #include "answer.h"
+#include "message.h"
 #include "probe.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIASES_MAX = 12, PORT = 53 };
+enum { ALIASES_MAX = 12, PORT = 53, REFERRALS_MAX = 4 };
 
 struct patient;
+
+struct addresses {
+    struct caa_address list[CAA_PROBES_MAX];
+    size_t count;
+};
 
 /* One probe and where its result belongs. */
 struct slot {
@@ -23,8 +29,11 @@ struct slot {
 struct patient {
     struct caa_diagnoser *diagnoser;
     struct caa_name name;
+    struct caa_name target; /* the end of its aliases */
     bool probing;
-    size_t open; /* probes that have not ended */
+    unsigned referrals;        /* followed so far */
+    struct addresses referred; /* where the last servers refer to */
+    size_t open;               /* probes that have not ended */
     struct slot slots[CAA_PROBES_MAX];
     struct caa_diagnosis diagnosis;
     struct patient *next; /* owned */
@@ -35,11 +44,6 @@ struct caa_diagnoser {
     const struct caa_lookup *lookup; /* borrowed */
     struct caa_progress *progress;   /* borrowed */
     struct patient *patients;        /* owned */
-};
-
-struct addresses {
-    struct caa_address list[CAA_PROBES_MAX];
-    size_t count;
 };
 
 static const struct caa_answer *ask(const struct caa_diagnoser *diagnoser,
@@ -86,18 +90,50 @@ static enum caa_status find_servers(const struct caa_diagnoser *diagnoser,
     return pending ? CAA_PENDING : CAA_OK;
 }
 
+static void add_address(struct addresses *addresses, const uint8_t *octets,
+                        size_t length)
+{
+    for (size_t i = 0; i < addresses->count; i++) {
+        if (addresses->list[i].length == length &&
+            memcmp(addresses->list[i].octets, octets, length) == 0) {
+            return;
+        }
+    }
+    if (addresses->count < CAA_PROBES_MAX) {
+        struct caa_address *address = &addresses->list[addresses->count++];
+        address->length = length;
+        address->port = PORT;
+        memcpy(address->octets, octets, length);
+    }
+}
+
 static void take_addresses(struct addresses *addresses,
                            const struct caa_answer *answer, size_t length)
 {
     for (size_t i = 0; i < answer->record_count; i++) {
-        if (addresses->count == CAA_PROBES_MAX ||
-            answer->records[i].length != length) {
-            return;
+        if (answer->records[i].length == length) {
+            add_address(addresses, answer->records[i].data, length);
         }
-        struct caa_address *address = &addresses->list[addresses->count++];
-        address->length = length;
-        address->port = PORT;
-        memcpy(address->octets, answer->records[i].data, length);
+    }
+}
+
+/* The addresses in the additional section of a referral. */
+static void take_glue(struct addresses *addresses, const uint8_t *reply,
+                      size_t length)
+{
+    struct caa_message message;
+    struct caa_record record = { .section = CAA_SECTION_ANSWER };
+    enum caa_status st = caa_message_open(reply, length, &message);
+
+    while (st == CAA_OK && record.section != CAA_SECTION_END) {
+        st = caa_message_next(&message, &record);
+        if (st != CAA_OK || record.section != CAA_SECTION_ADDITIONAL) {
+            continue;
+        }
+        if ((record.type == CAA_TYPE_A && record.rdata.length == 4) ||
+            (record.type == CAA_TYPE_AAAA && record.rdata.length == 16)) {
+            add_address(addresses, record.rdata.data, record.rdata.length);
+        }
     }
 }
 
@@ -126,25 +162,10 @@ static enum caa_status find_addresses(const struct caa_diagnoser *diagnoser,
     return pending ? CAA_PENDING : CAA_OK;
 }
 
-static void on_probe_done(void *context, enum caa_behaviour behaviour,
-                          unsigned rcode)
-{
-    struct slot *slot = context;
-    struct patient *patient = slot->patient;
+static void on_probe_done(void *context, const struct caa_probe_end *end);
 
-    slot->result->behaviour = behaviour;
-    slot->result->rcode = rcode;
-    if (patient->diagnosis.behaviour < behaviour) {
-        patient->diagnosis.behaviour = behaviour;
-    }
-    caa_udp_probe_free(slot->probe);
-    slot->probe = NULL;
-    patient->open--;
-    patient->diagnoser->progress->waiting--;
-    patient->diagnoser->progress->arrived = true;
-}
-
-static void start_probes(struct patient *patient, const struct caa_name *name,
+/* One round: every address is asked once. */
+static void start_probes(struct patient *patient,
                          const struct addresses *addresses)
 {
     struct caa_diagnoser *diagnoser = patient->diagnoser;
@@ -160,13 +181,52 @@ static void start_probes(struct patient *patient, const struct caa_name *name,
         slot->result = result;
         if (inet_ntop(family, address->octets, result->address,
                       sizeof(result->address)) == NULL ||
-            caa_udp_probe_new(diagnoser->base, address, name, on_probe_done,
-                              slot, &slot->probe) != CAA_OK) {
+            caa_udp_probe_new(diagnoser->base, address, &patient->target,
+                              on_probe_done, slot, &slot->probe) != CAA_OK) {
             continue;
         }
         patient->diagnosis.probe_count++;
         patient->open++;
         diagnoser->progress->waiting++;
+    }
+}
+
+/* Goes on to where the servers refer, when that is all that they do. */
+static void follow_referral(struct patient *patient)
+{
+    struct addresses addresses = patient->referred;
+
+    if (patient->diagnosis.behaviour != CAA_BEHAVIOUR_REFERS ||
+        addresses.count == 0 || patient->referrals == REFERRALS_MAX) {
+        return;
+    }
+    patient->referrals++;
+    patient->referred.count = 0;
+    memset(&patient->diagnosis, 0, sizeof(patient->diagnosis));
+    start_probes(patient, &addresses);
+}
+
+static void on_probe_done(void *context, const struct caa_probe_end *end)
+{
+    struct slot *slot = context;
+    struct patient *patient = slot->patient;
+    struct caa_progress *progress = patient->diagnoser->progress;
+
+    slot->result->behaviour = end->behaviour;
+    slot->result->rcode = end->rcode;
+    if (patient->diagnosis.behaviour < end->behaviour) {
+        patient->diagnosis.behaviour = end->behaviour;
+    }
+    if (end->behaviour == CAA_BEHAVIOUR_REFERS) {
+        take_glue(&patient->referred, end->reply, end->length);
+    }
+    caa_udp_probe_free(slot->probe);
+    slot->probe = NULL;
+    patient->open--;
+    progress->waiting--;
+    progress->arrived = true;
+    if (patient->open == 0) {
+        follow_referral(patient);
     }
 }
 
@@ -189,7 +249,8 @@ static enum caa_status prepare(struct patient *patient)
         st = find_addresses(diagnoser, servers, &addresses);
     }
     if (st == CAA_OK) {
-        start_probes(patient, &name, &addresses);
+        patient->target = name;
+        start_probes(patient, &addresses);
     }
     return st;
 }

@@ -42,6 +42,7 @@ enum caa_status caa_message_open(const uint8_t *data, size_t length,
     message.rcode = header[1] & RCODE_MASK;
     message.left[CAA_SECTION_ANSWER] = header[3];
     message.left[CAA_SECTION_AUTHORITY] = header[4];
+    message.left[CAA_SECTION_ADDITIONAL] = header[5];
     message.has_question = header[2] == 1;
     for (unsigned i = 0; i < header[2] && st == CAA_OK; i++) {
         st = read_question(&message);

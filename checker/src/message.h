@@ -16,7 +16,12 @@ enum caa_rcode {
     CAA_RCODE_REFUSED = 5
 };
 
-enum caa_section { CAA_SECTION_ANSWER, CAA_SECTION_AUTHORITY, CAA_SECTION_END };
+enum caa_section {
+    CAA_SECTION_ANSWER,
+    CAA_SECTION_AUTHORITY,
+    CAA_SECTION_ADDITIONAL, /* glue, to find servers: no verdict rests on it */
+    CAA_SECTION_END
+};
 
 struct caa_message {
     struct caa_cursor cursor; /* at the next record */
@@ -25,7 +30,7 @@ struct caa_message {
     bool response;
     bool truncated;
     bool authoritative;
-    uint16_t left[2]; /* records not read yet, by section */
+    uint16_t left[CAA_SECTION_END]; /* records not read yet, by section */
     bool has_question;
     struct caa_name question; /* when there is exactly one */
     uint16_t question_type;
@@ -46,11 +51,7 @@ CAA_NODISCARD enum caa_status caa_message_open(const uint8_t *data,
                                                size_t length,
                                                struct caa_message *message_out);
 
-/*
- * The next record of the answer and authority sections; section is
- * CAA_SECTION_END after the last. The additional section is never read: no
- * verdict may rest on it.
- */
+/* The next record, section after section; CAA_SECTION_END after the last. */
 CAA_NODISCARD enum caa_status caa_message_next(struct caa_message *message,
                                                struct caa_record *record_out);
 

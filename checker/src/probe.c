@@ -52,17 +52,18 @@ static void on_reply(evutil_socket_t fd, short events, void *arg)
 {
     struct caa_udp_probe *probe = arg;
     uint8_t reply[REPLY_MAX];
-    enum caa_behaviour behaviour = CAA_BEHAVIOUR_SILENT;
-    unsigned rcode = 0;
+    struct caa_probe_end end = { .behaviour = CAA_BEHAVIOUR_SILENT };
 
     if ((events & EV_READ) != 0) {
         ssize_t length = recv(fd, reply, sizeof(reply), 0);
         if (length >= 0) {
-            behaviour = caa_probe_classify(reply, (size_t)length, probe->id,
-                                           &probe->name, &rcode);
+            end.reply = reply;
+            end.length = (size_t)length;
+            end.behaviour = caa_probe_classify(reply, end.length, probe->id,
+                                               &probe->name, &end.rcode);
         }
     }
-    probe->done(probe->context, behaviour, rcode); /* may free the probe */
+    probe->done(probe->context, &end);
 }
 
 /* A header with QDCOUNT 1 and nothing set, the question, no EDNS. */

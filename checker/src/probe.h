@@ -11,9 +11,16 @@
 struct event_base;
 struct caa_udp_probe;
 
-/* Called once, from the loop. */
-typedef void caa_probe_done_fn(void *context, enum caa_behaviour behaviour,
-                               unsigned rcode);
+/* How a probe ended. */
+struct caa_probe_end {
+    enum caa_behaviour behaviour;
+    unsigned rcode;
+    const uint8_t *reply; /* [borrowed] for the call; NULL when silent */
+    size_t length;
+};
+
+/* Called once, from the loop; may free the probe. */
+typedef void caa_probe_done_fn(void *context, const struct caa_probe_end *end);
 
 /* An IPv4 (4 octets) or IPv6 (16 octets) address and a port. */
 struct caa_address {

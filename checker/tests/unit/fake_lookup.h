@@ -80,7 +80,9 @@ static inline size_t fake_rdata(const char *text, uint8_t rdata[FAKE_RDATA_MAX])
     rdata[0] = (uint8_t)flags;
     rdata[1] = (uint8_t)tag_length;
     memcpy(rdata + 2, tag, tag_length);
-    memcpy(rdata + 2 + tag_length, value, value_length);
+    for (size_t i = 0; i < value_length; i++) {
+        rdata[2 + tag_length + i] = (uint8_t)value[i];
+    }
     return 2 + tag_length + value_length;
 }
 

@@ -10,13 +10,13 @@ struct outcome {
     unsigned rcode;
 };
 
-static void on_done(void *context, enum caa_behaviour behaviour, unsigned rcode)
+static void on_done(void *context, const struct caa_probe_end *end)
 {
     struct outcome *outcome = context;
 
     outcome->ended = true;
-    outcome->behaviour = behaviour;
-    outcome->rcode = rcode;
+    outcome->behaviour = end->behaviour;
+    outcome->rcode = end->rcode;
 }
 
 /* Asks a server of the test for a name. */

@@ -129,15 +129,21 @@ static void values_with_an_issuer_conform(void **state)
     }
 }
 
+/* The index of the first malformed value that conforms, or their number. */
+static size_t first_conforming(void)
+{
+    size_t i = 0;
+
+    while (i < COUNT(malformed) && !parse(malformed[i]).conforms) {
+        i++;
+    }
+    return i;
+}
+
 static void malformed_values_do_not_conform(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(malformed); i++) {
-        if (parse(malformed[i]).conforms) {
-            fail_msg("malformed[%zu] conforms: %s", i,
-                     (const char *)malformed[i].data);
-        }
-    }
+    assert_int_equal(first_conforming(), COUNT(malformed));
 }
 
 static void every_single_octet_is_judged_as_the_grammar_says(void **state)

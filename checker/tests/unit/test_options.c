@@ -2,6 +2,7 @@
 #include "options.h"
 #include "testing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -157,15 +158,15 @@ static void questions_about_the_program_need_no_name(void **state)
 
 static void too_many_rules_are_refused(void **state)
 {
-    static char line[4096];
+    char line[4096] = "";
     size_t length = 0;
 
     (void)state;
     for (int i = 0; i < 70; i++) {
-        memcpy(line + length, "--rule=climb=none ", 18);
-        length += 18;
+        length += (size_t)snprintf(line + length, sizeof(line) - length,
+                                   "--rule=climb=none ");
     }
-    memcpy(line + length, "x", 2);
+    (void)snprintf(line + length, sizeof(line) - length, "x");
     assert_refused(line, "--rule");
 }
 
