@@ -244,28 +244,29 @@ static enum sim_status has_match(const struct sim_zone *zone,
 
 /* Closest provable encloser: the deepest ancestor that has an NSEC3, and the
  * one that covers the next closer name (RFC 5155 section 7.2.1). with_match
- * false leaves the first one out (section 7.2.6). */
+ * false leaves the first one out (section 7.2.6). *encloser moves up to what
+ * is provable: opt-out leaves some empty non-terminals out of the chain. */
 static enum sim_status add_closest(struct sim_zone *zone, const uint8_t *name,
-                                   const uint8_t *encloser, bool with_match,
+                                   const uint8_t **encloser, bool with_match,
                                    struct sim_proof *proof)
 {
     const uint8_t *next_closer = name;
     bool has = false;
     enum sim_status st = SIM_OK;
 
-    while (scn_name_labels(next_closer) > scn_name_labels(encloser) + 1) {
+    while (scn_name_labels(next_closer) > scn_name_labels(*encloser) + 1) {
         next_closer = scn_name_parent(next_closer);
     }
     for (;;) {
-        st = has_match(zone, encloser, &has);
-        if (st != SIM_OK || has || encloser[0] == 0) {
+        st = has_match(zone, *encloser, &has);
+        if (st != SIM_OK || has || (*encloser)[0] == 0) {
             break;
         }
-        next_closer = encloser;
-        encloser = scn_name_parent(encloser);
+        next_closer = *encloser;
+        *encloser = scn_name_parent(*encloser);
     }
     if (st == SIM_OK && with_match) {
-        st = add_for(zone, encloser, proof, &has);
+        st = add_for(zone, *encloser, proof, &has);
     }
     if (st == SIM_OK) {
         st = add_for(zone, next_closer, proof, &has);
@@ -295,6 +296,7 @@ static enum sim_status add_wildcard(struct sim_zone *zone,
 static enum sim_status prove_type(struct sim_zone *zone, const uint8_t *name,
                                   struct sim_proof *proof)
 {
+    const uint8_t *encloser = scn_name_parent(name);
     bool has = false;
     enum sim_status st = has_match(zone, name, &has);
 
@@ -303,7 +305,7 @@ static enum sim_status prove_type(struct sim_zone *zone, const uint8_t *name,
     }
     if (st == SIM_OK) {
         proof->opt_out = true;
-        st = add_closest(zone, name, scn_name_parent(name), true, proof);
+        st = add_closest(zone, name, &encloser, true, proof);
     }
     return st;
 }
@@ -324,12 +326,12 @@ enum sim_status sim_nsec3_prove(struct sim_zone *zone,
     case SIM_DENY_DS:
         return prove_type(zone, denial->name, proof);
     case SIM_DENY_EXACT:
-        return add_closest(zone, denial->name, encloser, false, proof);
+        return add_closest(zone, denial->name, &encloser, false, proof);
     case SIM_DENY_NAME:
     case SIM_DENY_WILDCARD_TYPE:
         break;
     }
-    st = add_closest(zone, denial->name, encloser, true, proof);
+    st = add_closest(zone, denial->name, &encloser, true, proof);
     if (st == SIM_OK) {
         st = add_wildcard(zone, encloser, proof);
     }
