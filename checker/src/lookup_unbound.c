@@ -2,8 +2,9 @@
 /*
  * lookup_unbound.c - every question once, remembered until the end. A failed
  * attempt is repeated in a fresh context, because libunbound keeps a SERVFAIL
- * for five seconds; one that is only late is asked again in the same context,
- * which has gone on working on it and knows the way by now.
+ * for five seconds. Own recursion that is only late is waited for a second
+ * time in the same context, which has gone on working and knows the way by now;
+ * a resolver is asked again.
  */
 #include "answer.h"
 #include "diagnose.h"
@@ -202,6 +203,9 @@ static void on_timer(evutil_socket_t fd, short events, void *arg)
         if (entry->attempts >= attempts_for(entry)) {
             finish(entry, CAA_OUTCOME_TIMEOUT);
             return;
+        }
+        if (entry->unbound->settings.resolver != NULL) {
+            entry->context++;
         }
     }
     start_attempt(entry);

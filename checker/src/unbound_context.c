@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <unbound-event.h>
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 struct option {
     const char *name;
     const char *value;
@@ -22,12 +24,22 @@ static const struct option common_options[] = {
     { "target-fetch-policy:", "0 0 0 0 0" },
     { "outgoing-range:", "512" },
     { "num-queries-per-thread:", "512" },
-    /* a server that is silent costs about two seconds, not twenty */
-    { "unknown-server-time-limit:", "250" },
     { "infra-cache-min-rtt:", "50" },
-    { "infra-cache-max-rtt:", "500" },
     { "infra-keep-probing:", "yes" },
     { "outbound-msg-retry:", "3" },
+};
+
+/* Own recursion: a silent server costs about two seconds, not twenty. */
+static const struct option recursion_options[2] = {
+    { "unknown-server-time-limit:", "250" },
+    { "infra-cache-max-rtt:", "500" },
+};
+
+/* A resolver may need seconds for what it must fetch: asking it again and
+ * again would only turn a slow answer into none. */
+static const struct option resolver_options[2] = {
+    { "unknown-server-time-limit:", "1300" },
+    { "infra-cache-max-rtt:", "2600" },
 };
 
 /* libunbound answers for these itself until they are taken away (the option
@@ -45,16 +57,43 @@ static enum caa_status problem(char text[CAA_PROBLEM_MAX], const char *what,
 }
 
 static enum caa_status set_options(struct ub_ctx *context,
+                                   const struct option *options, size_t count,
                                    char problem_out[CAA_PROBLEM_MAX])
 {
-    size_t count = sizeof(common_options) / sizeof(common_options[0]);
-
     for (size_t i = 0; i < count; i++) {
-        const struct option *option = &common_options[i];
+        const struct option *option = &options[i];
         int error = ub_ctx_set_option(context, option->name, option->value);
         if (error != 0) {
             return problem(problem_out, option->name, option->value, error);
         }
+    }
+    return CAA_OK;
+}
+
+/* Where answers come from: root hints or a resolver, and the anchor. */
+static enum caa_status set_sources(struct ub_ctx *context,
+                                   const struct caa_unbound_settings *settings,
+                                   char problem_out[CAA_PROBLEM_MAX])
+{
+    int error = 0;
+
+    if (settings->root_hints != NULL) {
+        error = ub_ctx_set_option(context, "root-hints:", settings->root_hints);
+        if (error != 0) {
+            return problem(problem_out, "root-hints:", settings->root_hints,
+                           error);
+        }
+    }
+    if (settings->resolver != NULL) {
+        error = ub_ctx_set_fwd(context, settings->resolver);
+        if (error != 0) {
+            return problem(problem_out, "resolver", settings->resolver, error);
+        }
+    }
+    error = ub_ctx_add_ta_file(context, settings->trust_anchor);
+    if (error != 0) {
+        return problem(problem_out, "trust anchor", settings->trust_anchor,
+                       error);
     }
     return CAA_OK;
 }
@@ -81,7 +120,8 @@ enum caa_status caa_unbound_context_new(
     char problem_out[CAA_PROBLEM_MAX], struct ub_ctx **context_out)
 {
     struct ub_ctx *context = ub_ctx_create_event(base);
-    int error = 0;
+    const struct option *timing =
+        settings->resolver != NULL ? resolver_options : recursion_options;
 
     if (context == NULL) {
         (void)snprintf(problem_out, CAA_PROBLEM_MAX,
@@ -89,26 +129,14 @@ enum caa_status caa_unbound_context_new(
         return CAA_ESYSTEM;
     }
     (void)ub_ctx_debugout(context, NULL);
-    enum caa_status st = set_options(context, problem_out);
-    if (st == CAA_OK && settings->root_hints != NULL) {
-        error = ub_ctx_set_option(context, "root-hints:", settings->root_hints);
-        if (error != 0) {
-            st = problem(problem_out, "root-hints:", settings->root_hints,
-                         error);
-        }
-    }
-    if (st == CAA_OK && settings->resolver != NULL) {
-        error = ub_ctx_set_fwd(context, settings->resolver);
-        if (error != 0) {
-            st = problem(problem_out, "resolver", settings->resolver, error);
-        }
+    enum caa_status st = set_options(context, common_options,
+                                     COUNT(common_options), problem_out);
+    if (st == CAA_OK) {
+        st =
+            set_options(context, timing, COUNT(recursion_options), problem_out);
     }
     if (st == CAA_OK) {
-        error = ub_ctx_add_ta_file(context, settings->trust_anchor);
-        if (error != 0) {
-            st = problem(problem_out, "trust anchor", settings->trust_anchor,
-                         error);
-        }
+        st = set_sources(context, settings, problem_out);
     }
     if (st == CAA_OK) {
         st = remove_zones(context, settings->trust_anchor, problem_out);

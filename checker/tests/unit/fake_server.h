@@ -39,7 +39,7 @@ static inline bool fake_reply(const uint8_t *query, size_t length,
     reply->octets[2] = 0x84; /* QR, AA */
     reply->octets[3] = 0x80; /* RA */
     memset(reply->octets + 6, 0, 6);
-    if (fake_is(name, "silent") || (fake_is(name, "late") && number < 3)) {
+    if (fake_is(name, "silent") || (fake_is(name, "late") && number < 2)) {
         return false;
     }
     if (fake_is(name, "servfail")) {

@@ -130,19 +130,7 @@ static void asks_a_failing_server_again(void **state)
     lab_fini(&lab);
 }
 
-static void gives_a_silent_server_up(void **state)
-{
-    struct lab lab;
-
-    (void)state;
-    lab_init(&lab);
-    const struct caa_answer *answer = ask(&lab, "silent.test");
-    assert_int_not_equal(answer->outcome, CAA_OUTCOME_ANSWERED);
-    assert_int_equal(answer->attempts, 2);
-    lab_fini(&lab);
-}
-
-static void an_own_deadline_ends_each_attempt(void **state)
+static void a_deadline_ends_each_attempt_at_a_silent_server(void **state)
 {
     char problem[CAA_PROBLEM_MAX];
     struct lab lab;
@@ -150,7 +138,7 @@ static void an_own_deadline_ends_each_attempt(void **state)
     (void)state;
     lab_init(&lab);
     caa_unbound_free(lab.unbound);
-    lab.settings.timeout_ms = 1;
+    lab.settings.timeout_ms = 20;
     assert_int_equal(
         caa_unbound_new(lab.base, &lab.settings, problem, &lab.unbound),
         CAA_OK);
@@ -170,7 +158,7 @@ static void takes_an_answer_that_comes_to_a_later_query(void **state)
     const struct caa_answer *answer = ask(&lab, "late.test");
     assert_int_equal(answer->outcome, CAA_OUTCOME_ANSWERED);
     assert_int_equal(answer->record_count, 1);
-    assert_true(lab.server.queries >= 3);
+    assert_true(lab.server.queries >= 2);
     lab_fini(&lab);
 }
 
@@ -257,8 +245,7 @@ int main(void)
         cmocka_unit_test(tells_names_that_are_missing_or_empty),
         cmocka_unit_test(follows_an_alias),
         cmocka_unit_test(asks_a_failing_server_again),
-        cmocka_unit_test(gives_a_silent_server_up),
-        cmocka_unit_test(an_own_deadline_ends_each_attempt),
+        cmocka_unit_test(a_deadline_ends_each_attempt_at_a_silent_server),
         cmocka_unit_test(takes_an_answer_that_comes_to_a_later_query),
         cmocka_unit_test(can_be_freed_with_questions_open),
         cmocka_unit_test(waiting_for_nothing_is_an_error),
