@@ -78,8 +78,8 @@ static const struct scn_rules *load_rules(struct loader *l, const char *path)
         note_errno(l, path, errno);
         return NULL;
     }
-    struct scn_rules **slot =
-        scn_vec_push(&l->catalogue->arena, &l->catalogue->rules, sizeof(*slot));
+    struct scn_rules **slot = scn_vec_push(
+        &l->catalogue->arena, &l->catalogue->rules, sizeof(struct scn_rules *));
     enum scn_status status =
         slot != NULL ? scn_rules_read(path, text, len, &error, &rules)
                      : SCN_ENOMEM;
@@ -155,8 +155,9 @@ static void load_file(struct loader *l, const char *path,
         note(l, status, &error);
         return;
     }
-    struct scn_scenario **slot = scn_vec_push(
-        &l->catalogue->arena, &l->catalogue->scenarios, sizeof(*slot));
+    struct scn_scenario **slot =
+        scn_vec_push(&l->catalogue->arena, &l->catalogue->scenarios,
+                     sizeof(struct scn_scenario *));
     if (slot == NULL) {
         scn_scenario_free(scenario);
         note(l, SCN_ENOMEM, NULL);
@@ -293,7 +294,7 @@ static enum scn_status check_twin(const struct scn_catalogue *catalogue,
         catalogue->scenarios.count == 0
             ? NULL
             : bsearch(id, catalogue->scenarios.items,
-                      catalogue->scenarios.count, sizeof(*found),
+                      catalogue->scenarios.count, sizeof(struct scn_scenario *),
                       id_to_scenario);
     size_t permitting =
         found != NULL ? scn_scenario_verdicts(*found, check, SCN_PERMIT) : 0;

@@ -27,7 +27,9 @@ static enum scn_status upper_case(const struct scn_scope *scope,
         return SCN_ENOMEM;
     }
     for (char *c = copy; *c != '\0'; c++) {
-        *c = *c >= 'a' && *c <= 'z' ? (char)(*c - 32) : *c;
+        if (*c >= 'a' && *c <= 'z') {
+            *c = (char)(*c - 32);
+        }
     }
     *value_out = copy;
     return SCN_OK;
@@ -99,32 +101,42 @@ enum scn_status scn_keep(const struct scn_scope *scope,
     return *text_out != NULL ? SCN_OK : SCN_ENOMEM;
 }
 
+/* What text[at] stands for: *value_out is NULL when it stands for itself;
+ * len_out: octets it takes. */
+static enum scn_status expand_at(const struct scn_scope *scope,
+                                 const struct scn_yaml *node, size_t at,
+                                 const char **value_out, size_t *len_out)
+{
+    const char *c = node->text + at;
+
+    *value_out = NULL;
+    *len_out = 1;
+    if (*c == '{') {
+        return scn_expand_one(scope, node, at, value_out, len_out);
+    }
+    if (*c == '\\' && c[1] != '\0') {
+        *value_out = c[1] == '{' ? "{" : NULL;
+        *len_out = 2;
+    }
+    return SCN_OK;
+}
+
 enum scn_status scn_expand(const struct scn_scope *scope,
                            const struct scn_yaml *node, const char **text_out)
 {
     const char *text = node->text;
     const char *done = "";
     size_t from = 0;
-    size_t at = 0;
+    size_t len = 0;
 
     if (strchr(text, '{') == NULL) {
         return scn_keep(scope, node, text_out);
     }
-    while (at < node->len) {
+    for (size_t at = 0; at < node->len; at += len) {
         const char *value = NULL;
-        size_t len = 1;
-        bool escaped = text[at] == '\\' && text[at + 1] == '{';
-        if (escaped) {
-            value = "{";
-            len = 2;
-        } else if (text[at] == '{') {
-            enum scn_status status =
-                scn_expand_one(scope, node, at, &value, &len);
-            if (status != SCN_OK) {
-                return status;
-            }
-        } else if (text[at] == '\\' && text[at + 1] != '\0') {
-            len = 2;
+        enum scn_status status = expand_at(scope, node, at, &value, &len);
+        if (status != SCN_OK) {
+            return status;
         }
         if (value != NULL) {
             done = scn_format(scope->arena, "%s%.*s%s", done, (int)(at - from),
@@ -134,7 +146,6 @@ enum scn_status scn_expand(const struct scn_scope *scope,
         if (done == NULL) {
             return SCN_ENOMEM;
         }
-        at += len;
     }
     *text_out = scn_format(scope->arena, "%s%s", done, text + from);
     return *text_out != NULL ? SCN_OK : SCN_ENOMEM;

@@ -3,40 +3,56 @@
 #include "file.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { FILE_MAX = 64 << 20 };
+
+/* Makes room for some octets more; false with errno set. */
+static bool grow(char **text, size_t len, size_t *cap)
+{
+    if (*cap - len >= 4096) {
+        return true;
+    }
+    size_t more = 2 * *cap + 16384;
+    if (more > FILE_MAX) {
+        errno = EFBIG;
+        return false;
+    }
+    char *grown = realloc(*text, more);
+    if (grown == NULL) {
+        return false;
+    }
+    *text = grown;
+    *cap = more;
+    return true;
+}
+
 char *scn_file_read(const char *path, size_t *len_out)
 {
-    enum { FILE_MAX = 64 << 20 };
     FILE *file = fopen(path, "rbe");
     char *text = NULL;
     size_t len = 0;
     size_t cap = 0;
+    bool ok = file != NULL;
 
-    if (file == NULL) {
+    while (ok && !feof(file)) {
+        ok = grow(&text, len, &cap);
+        if (ok) {
+            len += fread(text + len, 1, cap - len, file);
+            ok = ferror(file) == 0;
+        }
+    }
+    int number = errno;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    if (!ok) {
+        free(text);
+        errno = number;
         return NULL;
     }
-    do {
-        if (cap - len < 4096) {
-            cap = 2 * cap + 16384;
-            char *grown = cap <= FILE_MAX ? realloc(text, cap) : NULL;
-            if (grown == NULL) {
-                errno = cap <= FILE_MAX ? ENOMEM : EFBIG;
-                goto fail;
-            }
-            text = grown;
-        }
-        len += fread(text + len, 1, cap - len, file);
-    } while (!feof(file) && !ferror(file));
-    if (ferror(file)) {
-        goto fail;
-    }
-    (void)fclose(file);
     *len_out = len;
     return text;
-fail:
-    free(text);
-    (void)fclose(file);
-    return NULL;
 }

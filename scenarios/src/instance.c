@@ -328,12 +328,12 @@ enum scn_status scn_instance_new(const struct scn_scenario *scenario,
     return SCN_OK;
 }
 
-void scn_instance_free(struct scn_instance *model)
+void scn_instance_free(struct scn_instance *instance)
 {
-    struct instance *instance = (struct instance *)model;
+    struct instance *whole = (struct instance *)instance;
 
-    if (instance != NULL) {
-        scn_arena_fini(&instance->arena);
-        free(instance);
+    if (whole != NULL) {
+        scn_arena_fini(&whole->arena);
+        free(whole);
     }
 }

@@ -39,17 +39,17 @@ struct scn_key_table;
 
 struct scn_key {
     const char *name;
-    enum scn_key_kind kind;
     size_t offset; /* of the field in the table's struct */
-    bool required;
-    bool may_be_empty; /* answer: '' */
-    long missing;      /* value of a `long` when the key is not there */
+    long missing;  /* value of a `long` when the key is not there */
     long min;
     long max;
     long choice; /* in a table of one key: stored as second field */
     const struct scn_word *words;
     const struct scn_key_table *table;
     const char *help; /* one line */
+    enum scn_key_kind kind;
+    bool required;
+    bool may_be_empty; /* answer: '' */
 };
 
 enum scn_key_shape {

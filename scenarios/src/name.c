@@ -180,37 +180,59 @@ static bool read_octet(const char *text, size_t len, size_t *at,
     return true;
 }
 
+/* A name that is written label by label. */
+struct writer {
+    uint8_t *wire;
+    size_t length_at; /* where the length octet of this label is */
+    size_t used;
+};
+
+static bool end_label(struct writer *w)
+{
+    size_t len = w->used - w->length_at - 1;
+
+    if (len == 0 || w->used >= SCN_NAME_MAX) {
+        return false; /* an empty label, or too long */
+    }
+    w->wire[w->length_at] = (uint8_t)len;
+    w->length_at = w->used++;
+    return true;
+}
+
+static bool put_in_label(struct writer *w, uint8_t octet)
+{
+    if (w->used >= SCN_NAME_MAX || w->used - w->length_at > 63) {
+        return false;
+    }
+    w->wire[w->used++] = octet;
+    return true;
+}
+
 /* Reads labels; used_out excludes the final root label. */
 static bool read_labels(const char *text, size_t len, uint8_t *wire,
                         size_t *used_out, bool *absolute_out)
 {
+    struct writer w = { .wire = wire, .used = 1 };
     size_t at = 0;
-    size_t length_at = 0; /* where the length octet of this label is */
-    size_t used = 1;
 
     *absolute_out = false;
     while (at < len) {
         uint8_t octet = 0;
-        if (text[at] == '.') {
-            if (used - length_at == 1 || used >= SCN_NAME_MAX) {
-                return false; /* an empty label, or too long */
-            }
-            wire[length_at] = (uint8_t)(used - length_at - 1);
-            length_at = used++;
-            *absolute_out = ++at == len;
-            continue;
-        }
-        if (!read_octet(text, len, &at, &octet) || used >= SCN_NAME_MAX ||
-            used - length_at > 63) {
+        bool dot = text[at] == '.';
+        bool ok =
+            dot ? end_label(&w)
+                : read_octet(text, len, &at, &octet) && put_in_label(&w, octet);
+        if (!ok) {
             return false;
         }
-        wire[used++] = octet;
+        at += dot ? 1 : 0;
+        *absolute_out = dot;
     }
     if (!*absolute_out) {
-        wire[length_at] = (uint8_t)(used - length_at - 1);
-        length_at = used;
+        w.wire[w.length_at] = (uint8_t)(w.used - w.length_at - 1);
+        w.length_at = w.used;
     }
-    *used_out = length_at;
+    *used_out = w.length_at;
     return true;
 }
 

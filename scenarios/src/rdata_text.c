@@ -48,30 +48,36 @@ static enum scn_status read_unknown(const struct scn_zone_source *source,
     return SCN_OK;
 }
 
-/* Words that types of fixed shape have; ldns ignores what is too many. */
-static size_t fixed_words(uint16_t type)
+/* Types whose text ldns reads well, and how many words they have: it ignores
+ * what is too many. It leaks or guesses in the text of others, which are
+ * written as `\# length hex`. */
+static const struct known_type {
+    uint16_t type;
+    size_t words; /* 0: any number */
+} known_types[] = {
+    { LDNS_RR_TYPE_A, 1 },          { LDNS_RR_TYPE_AAAA, 1 },
+    { LDNS_RR_TYPE_NS, 1 },         { LDNS_RR_TYPE_CNAME, 1 },
+    { LDNS_RR_TYPE_DNAME, 1 },      { LDNS_RR_TYPE_PTR, 1 },
+    { LDNS_RR_TYPE_MX, 2 },         { LDNS_RR_TYPE_AFSDB, 2 },
+    { LDNS_RR_TYPE_RP, 2 },         { LDNS_RR_TYPE_HINFO, 2 },
+    { LDNS_RR_TYPE_SRV, 4 },        { LDNS_RR_TYPE_NAPTR, 6 },
+    { LDNS_RR_TYPE_SOA, 7 },        { LDNS_RR_TYPE_TXT, 0 },
+    { LDNS_RR_TYPE_SPF, 0 },        { LDNS_RR_TYPE_DS, 0 },
+    { LDNS_RR_TYPE_CDS, 0 },        { LDNS_RR_TYPE_DNSKEY, 0 },
+    { LDNS_RR_TYPE_CDNSKEY, 0 },    { LDNS_RR_TYPE_RRSIG, 0 },
+    { LDNS_RR_TYPE_NSEC, 0 },       { LDNS_RR_TYPE_NSEC3, 0 },
+    { LDNS_RR_TYPE_NSEC3PARAM, 4 }, { LDNS_RR_TYPE_TLSA, 0 },
+    { LDNS_RR_TYPE_SSHFP, 0 },      { LDNS_RR_TYPE_URI, 3 },
+};
+
+static const struct known_type *find_type(uint16_t type)
 {
-    switch (type) {
-    case LDNS_RR_TYPE_A:
-    case LDNS_RR_TYPE_AAAA:
-    case LDNS_RR_TYPE_NS:
-    case LDNS_RR_TYPE_CNAME:
-    case LDNS_RR_TYPE_DNAME:
-    case LDNS_RR_TYPE_PTR:
-        return 1;
-    case LDNS_RR_TYPE_MX:
-    case LDNS_RR_TYPE_AFSDB:
-    case LDNS_RR_TYPE_RP:
-        return 2;
-    case LDNS_RR_TYPE_SRV:
-        return 4;
-    case LDNS_RR_TYPE_NAPTR:
-        return 6;
-    case LDNS_RR_TYPE_SOA:
-        return 7;
-    default: /* RR types are not ours to enumerate */
-        return 0;
+    for (size_t i = 0; i < sizeof(known_types) / sizeof(known_types[0]); i++) {
+        if (known_types[i].type == type) {
+            return &known_types[i];
+        }
     }
+    return NULL;
 }
 
 /* The record as one line for ldns, owner and TTL beside the point. */
@@ -106,19 +112,10 @@ static char *line_for_ldns(const struct scn_zone_line *line, size_t first,
     return text;
 }
 
-static enum scn_status check_rdata_name(const struct scn_zone_source *source,
-                                        const struct scn_zone_line *line,
-                                        size_t first, const ldns_rdf *rdf)
+static bool is_allowed(const struct scn_zone_source *source,
+                       const uint8_t *name)
 {
-    const uint8_t *name = ldns_rdf_data(rdf);
-
-    if (*name == 0 || scn_scope_allows(source->scope, name)) {
-        return SCN_OK;
-    }
-    return scn_zone_line_fail(source, line, first,
-                              "a name in this record lies outside the apex: "
-                              "leave its last dot out, or state `universe: "
-                              "private`");
+    return *name == 0 || scn_scope_allows(source->scope, name);
 }
 
 static enum scn_status collect(const struct scn_zone_source *source,
@@ -134,11 +131,12 @@ static enum scn_status collect(const struct scn_zone_source *source,
             return scn_zone_line_fail(source, line, first,
                                       "RDATA has at most 65535 octets");
         }
-        if (ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME) {
-            enum scn_status status = check_rdata_name(source, line, first, rdf);
-            if (status != SCN_OK) {
-                return status;
-            }
+        if (ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME &&
+            !is_allowed(source, ldns_rdf_data(rdf))) {
+            return scn_zone_line_fail(source, line, first,
+                                      "a name in this record lies outside the "
+                                      "apex: leave its last dot out, or state "
+                                      "`universe: private`");
         }
         memcpy(rdata + len, ldns_rdf_data(rdf), ldns_rdf_size(rdf));
         len += ldns_rdf_size(rdf);
@@ -152,11 +150,17 @@ static enum scn_status read_with_ldns(const struct scn_zone_source *source,
                                       size_t first, uint16_t type,
                                       uint8_t *rdata, size_t *len_out)
 {
-    size_t fixed = fixed_words(type);
+    const struct known_type *known = find_type(type);
     const uint8_t *origin_wire = source->scope->origin;
     ldns_rr *rr = NULL;
     enum scn_status status = SCN_ENOMEM;
 
+    if (known == NULL) {
+        return scn_zone_line_fail(source, line, first,
+                                  "the text of this type is not read: write "
+                                  "`\\# length hex` (RFC 3597)");
+    }
+    size_t fixed = known->words;
     if (fixed != 0 && line->word_count != first + fixed) {
         return scn_zone_line_fail(
             source, line,

@@ -73,7 +73,9 @@ static char *own_label(const struct scn_build *build, const uint8_t *zone)
     scn_name_to_text(name, text);
     for (char *c = text; *c != '\0'; c++) {
         bool host = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
-        *c = host ? *c : '-';
+        if (!host) {
+            *c = '-';
+        }
     }
     const char *shown = name[0] != 0 ? text : *zone == 0 ? "root" : "apex";
     label = scn_format(build->scope.arena, "%.50s", shown);
@@ -147,20 +149,27 @@ static enum scn_status link_servers(struct scn_build *build,
     return status;
 }
 
-static bool is_named(const struct scn_build *build, const char *label)
+static bool is_listed(const struct scn_spec_zone *zone, const char *label)
 {
-    const struct scn_draft *drafts = build->drafts.items;
+    const struct scn_yaml *labels = zone != NULL ? zone->servers : NULL;
 
-    for (size_t i = 0; i < build->drafts.count; i++) {
-        const struct scn_yaml *labels =
-            drafts[i].spec != NULL ? drafts[i].spec->servers : NULL;
-        for (size_t k = 0; labels != NULL && k < labels->count; k++) {
-            if (strcmp(labels->items[k].text, label) == 0) {
-                return true;
-            }
+    for (size_t i = 0; labels != NULL && i < labels->count; i++) {
+        if (strcmp(labels->items[i].text, label) == 0) {
+            return true;
         }
     }
     return false;
+}
+
+static bool is_named(const struct scn_build *build, const char *label)
+{
+    const struct scn_draft *drafts = build->drafts.items;
+    bool named = false;
+
+    for (size_t i = 0; !named && i < build->drafts.count; i++) {
+        named = is_listed(drafts[i].spec, label);
+    }
+    return named;
 }
 
 static enum scn_status check_used(const struct scn_build *build)

@@ -115,7 +115,7 @@ static enum scn_status read_value(const struct scn_spec_reader *r,
         status = scn_spec_check_scalar(r, key, node);
         break;
     }
-    memcpy(field, &node, sizeof(node));
+    memcpy(field, &node, sizeof(const struct scn_yaml *));
     return status;
 }
 
@@ -154,36 +154,50 @@ static enum scn_status check_shape(const struct scn_spec_reader *r,
     return SCN_OK;
 }
 
+static const struct scn_key *find_key(const struct scn_key_table *table,
+                                      const char *name)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        if (strcmp(table->keys[i].name, name) == 0) {
+            return &table->keys[i];
+        }
+    }
+    return NULL;
+}
+
+/* Every key is known, and there are as many as the table's shape wants. */
+static enum scn_status check_keys(const struct scn_spec_reader *r,
+                                  const struct scn_key_table *table,
+                                  const struct scn_yaml *node)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const struct scn_yaml *name = &node->items[2 * i];
+        if (find_key(table, name->text) == NULL) {
+            return fail_unknown(r, table, name);
+        }
+    }
+    return check_shape(r, table, node);
+}
+
 enum scn_status scn_spec_read(const struct scn_spec_reader *r,
                               const struct scn_key_table *table,
                               const struct scn_yaml *node, void *spec)
 {
     char *base = spec;
-    enum scn_status status = SCN_OK;
+    enum scn_status status = check_keys(r, table, node);
 
-    memcpy(base, &node, sizeof(node));
-    for (size_t i = 0; status == SCN_OK && i < node->count; i++) {
-        const struct scn_yaml *name = &node->items[2 * i];
-        const struct scn_key *key = NULL;
-        for (size_t k = 0; key == NULL && k < table->count; k++) {
-            key = strcmp(table->keys[k].name, name->text) == 0 ? &table->keys[k]
-                                                               : NULL;
-        }
-        status = key == NULL ? fail_unknown(r, table, name) : SCN_OK;
-        if (status == SCN_OK && table->shape == SCN_ONE_KEY) {
-            memcpy(base + sizeof(node), &key->choice, sizeof(key->choice));
-        }
-    }
-    if (status == SCN_OK) {
-        status = check_shape(r, table, node);
-    }
+    memcpy(base, &node, sizeof(const struct scn_yaml *));
     if (status == SCN_OK) {
         status = fill_missing(r, table, node, base);
     }
     for (size_t i = 0; status == SCN_OK && i < node->count; i++) {
-        const struct scn_key *key = table->keys;
-        while (strcmp(key->name, node->items[2 * i].text) != 0) {
-            key++;
+        const struct scn_key *key = find_key(table, node->items[2 * i].text);
+        if (key == NULL) {
+            return SCN_EINPUT; /* check_keys() has told */
+        }
+        if (table->shape == SCN_ONE_KEY) {
+            memcpy(base + sizeof(const struct scn_yaml *), &key->choice,
+                   sizeof(key->choice));
         }
         status =
             read_value(r, key, &node->items[2 * i + 1], base + key->offset);

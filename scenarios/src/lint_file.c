@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * lint_file.c - what a whole file says well and cannot mean (FORMAT section
+ * 11). Rules about one zone, fault or name stand where those are built.
+ */
+#include "build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The id of a zone's fault, or NULL. */
+static const struct scn_yaml *find_in_zone(const struct scn_spec_zone *zone,
+                                           const char *id)
+{
+    const struct scn_spec_fault *faults = zone->faults.items;
+
+    for (size_t i = 0; i < zone->faults.count; i++) {
+        if (faults[i].id != NULL && strcmp(faults[i].id->text, id) == 0) {
+            return faults[i].id;
+        }
+    }
+    return NULL;
+}
+
+/* The first fault of the file that has this id, or NULL. */
+static const struct scn_yaml *find_fault(const struct scn_scenario *scenario,
+                                         const char *id)
+{
+    const struct scn_spec_zone *zones = scenario->spec.zones.items;
+    const struct scn_yaml *found = NULL;
+
+    for (size_t i = 0; found == NULL && i < scenario->spec.zones.count; i++) {
+        found = find_in_zone(&zones[i], id);
+    }
+    return found;
+}
+
+static enum scn_status lint_fault_ids(const struct scn_scenario *scenario,
+                                      const struct scn_spec_zone *zone,
+                                      struct scn_error *error)
+{
+    const struct scn_spec_fault *faults = zone->faults.items;
+
+    for (size_t i = 0; i < zone->faults.count; i++) {
+        const struct scn_yaml *id = faults[i].id;
+        if (id != NULL && find_fault(scenario, id->text) != id) {
+            return scn_fail(error, scenario->file, id->at,
+                            "the fault id '%s' stands twice", id->text);
+        }
+    }
+    return SCN_OK;
+}
+
+static enum scn_status lint_zone(const struct scn_scenario *scenario,
+                                 const struct scn_spec_zone *zone,
+                                 struct scn_error *error)
+{
+    struct scn_at at = zone->node->at;
+    bool nsec3 = zone->denial == SCN_DENIAL_NSEC3 ||
+                 zone->denial == SCN_DENIAL_NSEC3_OPT_OUT;
+
+    if (zone->faults.count > 0 && scn_yaml_find(zone->node, "dnssec") == NULL) {
+        return scn_fail(error, scenario->file, at,
+                        "a zone with faults states `dnssec`: whether a "
+                        "failure may permit rests on it");
+    }
+    if (zone->damage.count > 0 && zone->dnssec == SCN_UNSIGNED) {
+        return scn_fail(error, scenario->file, at,
+                        "`damage` in an unsigned zone can never show");
+    }
+    if (!nsec3 && (zone->nsec3_iterations != 0 || zone->nsec3_salt != NULL)) {
+        return scn_fail(error, scenario->file, at,
+                        "`nsec3-iterations` and `nsec3-salt` need `denial: "
+                        "nsec3` or nsec3-opt-out");
+    }
+    return lint_fault_ids(scenario, zone, error);
+}
+
+static enum scn_status lint_zones(const struct scn_scenario *scenario,
+                                  struct scn_error *error)
+{
+    const struct scn_spec_zone *zones = scenario->spec.zones.items;
+    enum scn_status status = SCN_OK;
+
+    for (size_t i = 0; status == SCN_OK && i < scenario->spec.zones.count;
+         i++) {
+        status = lint_zone(scenario, &zones[i], error);
+    }
+    return status;
+}
+
+static enum scn_status lint_step(const struct scn_scenario *scenario,
+                                 const struct scn_spec_step *step,
+                                 bool *queried, struct scn_error *error)
+{
+    bool switches =
+        step->kind == SCN_STEP_ENABLE || step->kind == SCN_STEP_DISABLE;
+
+    *queried = *queried || step->kind == SCN_STEP_QUERY;
+    if (step->check != NULL && *queried &&
+        step->check->row.evidence.count == 0) {
+        return scn_fail(error, scenario->file, step->check->node->at,
+                        "a check after a `query` states `evidence`: the "
+                        "resolver may know the answer already");
+    }
+    for (size_t i = 0; switches && i < step->list->count; i++) {
+        const struct scn_yaml *id = &step->list->items[i];
+        if (find_fault(scenario, id->text) == NULL) {
+            return scn_fail(error, scenario->file, id->at,
+                            "no fault has the id '%s'", id->text);
+        }
+    }
+    if (step->kind == SCN_STEP_ADVANCE &&
+        (scenario->spec.features & SCN_F_CLOCK) == 0) {
+        return scn_fail(error, scenario->file, step->node->at,
+                        "`advance-s` needs `features: [clock]`");
+    }
+    return SCN_OK;
+}
+
+static enum scn_status lint_steps(const struct scn_scenario *scenario,
+                                  struct scn_error *error)
+{
+    const struct scn_spec_step *steps = scenario->spec.steps.items;
+    bool queried = false;
+    enum scn_status status = SCN_OK;
+
+    for (size_t i = 0; status == SCN_OK && i < scenario->spec.steps.count;
+         i++) {
+        status = lint_step(scenario, &steps[i], &queried, error);
+    }
+    return status;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const struct scn_yaml *const *x = a;
+    const struct scn_yaml *const *y = b;
+    int order = strcmp((*x)->text, (*y)->text);
+
+    return order != 0 ? order
+                      : ((*x)->at.line > (*y)->at.line) -
+                            ((*x)->at.line < (*y)->at.line);
+}
+
+static enum scn_status lint_check_ids(const struct scn_scenario *scenario,
+                                      struct scn_error *error)
+{
+    size_t count = scn_scenario_check_count(scenario);
+    size_t used = 0;
+    struct scn_arena arena = { 0 };
+    enum scn_status status = SCN_OK;
+    const struct scn_yaml **ids =
+        scn_alloc_array(&arena, count, sizeof(const struct scn_yaml *));
+
+    for (size_t i = 0; ids != NULL && i < count; i++) {
+        const struct scn_spec_check *check = scn_scenario_check(scenario, i);
+        if (check->id != NULL) {
+            ids[used++] = check->id;
+        }
+    }
+    if (ids == NULL) {
+        status = SCN_ENOMEM;
+    } else {
+        qsort(ids, used, sizeof(const struct scn_yaml *), by_text);
+    }
+    for (size_t i = 1; status == SCN_OK && i < used; i++) {
+        if (strcmp(ids[i - 1]->text, ids[i]->text) == 0) {
+            status = scn_fail(error, scenario->file, ids[i]->at,
+                              "the check id '%s' stands twice", ids[i]->text);
+        }
+    }
+    scn_arena_fini(&arena);
+    return status;
+}
+
+static enum scn_status lint_shape(const struct scn_scenario *scenario,
+                                  struct scn_error *error)
+{
+    const struct scn_spec_scenario *spec = &scenario->spec;
+    struct scn_at at = spec->node->at;
+
+    if ((spec->checks.count > 0) == (spec->steps.count > 0)) {
+        return scn_fail(error, scenario->file, at,
+                        "a scenario has either `checks` or `steps`, and one "
+                        "of them");
+    }
+    if (scn_scenario_check_count(scenario) == 0) {
+        return scn_fail(error, scenario->file, at,
+                        "no step is a check: nothing would be graded");
+    }
+    if (spec->resolver != NULL && spec->universe != SCN_PRIVATE) {
+        return scn_fail(error, scenario->file, spec->resolver->node->at,
+                        "`resolver` needs `universe: private`: the shared "
+                        "universe has one resolver for all");
+    }
+    bool permits = scn_scenario_verdicts(scenario, NULL, SCN_PERMIT) > 0;
+    bool refuses = scn_scenario_verdicts(scenario, NULL, SCN_REFUSE) > 0;
+    if (spec->twin == NULL && (!permits || !refuses)) {
+        return scn_fail(error, scenario->file, at,
+                        "no check here has the verdict %s: add one, or name "
+                        "a `twin` that has it",
+                        permits ? "refuse" : "permit");
+    }
+    return SCN_OK;
+}
+
+enum scn_status scn_lint_scenario(const struct scn_scenario *scenario,
+                                  struct scn_error *error)
+{
+    enum scn_status status = lint_shape(scenario, error);
+
+    if (status == SCN_OK) {
+        status = lint_zones(scenario, error);
+    }
+    if (status == SCN_OK) {
+        status = lint_check_ids(scenario, error);
+    }
+    if (status == SCN_OK) {
+        status = lint_steps(scenario, error);
+    }
+    return status;
+}
