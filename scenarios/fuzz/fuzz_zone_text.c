@@ -49,7 +49,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     for (size_t i = 0; i < size; i++) {
-        text[i] = data[i] == '\0' ? ' ' : (char)data[i];
+        text[i] = (char)data[i];
+        if (data[i] == 0) {
+            text[i] = ' ';
+        }
     }
     text[size] = '\0';
     read_text(text, size, false);

@@ -3,6 +3,7 @@
 #include "yaml.h"
 
 #include <libfyaml.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEPTH_MAX = 16, KEYS_MAX = 512 };
@@ -16,6 +17,9 @@ struct reader {
     struct fy_diag *diag;
     struct fy_parser *parser;
     struct fy_event *event; /* the current one */
+    struct scn_yaml *stack; /* children of the collections that are open */
+    size_t stack_count;
+    size_t stack_cap;
     unsigned depth;
 };
 
@@ -161,33 +165,61 @@ static enum scn_status read_scalar(struct reader *r, struct scn_yaml *node)
 
 static enum scn_status read_node(struct reader *r, struct scn_yaml *node);
 
-static enum scn_status read_list(struct reader *r, struct scn_yaml *node)
+static enum scn_status push(struct reader *r, const struct scn_yaml *node)
 {
-    struct scn_vec items = { 0 };
-    enum scn_status status = next_event(r);
-
-    while (status == SCN_OK && r->event->type != FYET_SEQUENCE_END) {
-        struct scn_yaml *item = scn_vec_push(r->arena, &items, sizeof(*item));
-        if (item == NULL) {
+    if (r->stack_count == r->stack_cap) {
+        size_t cap = r->stack_cap == 0 ? 64 : 2 * r->stack_cap;
+        struct scn_yaml *grown = realloc(r->stack, cap * sizeof(*grown));
+        if (grown == NULL) {
             return SCN_ENOMEM;
         }
-        item->at = node->at;
-        status = read_node(r, item);
+        r->stack = grown;
+        r->stack_cap = cap;
+    }
+    r->stack[r->stack_count++] = *node;
+    return SCN_OK;
+}
+
+/* Takes the children from `base` on off the stack and gives them to node. */
+static enum scn_status adopt(struct reader *r, size_t base,
+                             struct scn_yaml *node)
+{
+    size_t count = r->stack_count - base;
+
+    r->stack_count = base;
+    if (count == 0) {
+        return SCN_OK;
+    }
+    node->items =
+        scn_copy(r->arena, r->stack + base, count * sizeof(*node->items));
+    node->count = node->kind == SCN_YAML_MAP ? count / 2 : count;
+    return node->items != NULL ? SCN_OK : SCN_ENOMEM;
+}
+
+static enum scn_status read_list(struct reader *r, struct scn_yaml *node)
+{
+    size_t base = r->stack_count;
+    enum scn_status status = next_event(r);
+
+    node->kind = SCN_YAML_LIST;
+    while (status == SCN_OK && r->event->type != FYET_SEQUENCE_END) {
+        struct scn_yaml item = { .at = node->at };
+        status = read_node(r, &item);
+        if (status == SCN_OK) {
+            status = push(r, &item);
+        }
         if (status == SCN_OK) {
             status = next_event(r);
         }
     }
-    node->kind = SCN_YAML_LIST;
-    node->items = items.items;
-    node->count = items.count;
-    return status;
+    return status == SCN_OK ? adopt(r, base, node) : status;
 }
 
+/* pairs: those before this one. */
 static enum scn_status check_key(const struct reader *r,
-                                 const struct scn_yaml *pairs, size_t index)
+                                 const struct scn_yaml *key,
+                                 const struct scn_yaml *pairs, size_t count)
 {
-    const struct scn_yaml *key = &pairs[2 * index];
-
     if (key->kind != SCN_YAML_SCALAR || key->style != SCN_YAML_PLAIN ||
         key->several_lines || key->len == 0) {
         return scn_fail(r->error, r->file, key->at,
@@ -197,7 +229,7 @@ static enum scn_status check_key(const struct reader *r,
         return scn_fail(r->error, r->file, key->at,
                         "merge keys are not used here: write the keys out");
     }
-    for (size_t i = 0; i < index; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (strcmp(pairs[2 * i].text, key->text) == 0) {
             return scn_fail(r->error, r->file, key->at,
                             "the key '%s' stands twice, first in line %u: "
@@ -205,56 +237,50 @@ static enum scn_status check_key(const struct reader *r,
                             key->text, pairs[2 * i].at.line);
         }
     }
-    if (index >= KEYS_MAX) {
+    if (count >= KEYS_MAX) {
         return scn_fail(r->error, r->file, key->at,
                         "more than %d keys in one mapping", (int)KEYS_MAX);
     }
     return SCN_OK;
 }
 
-static enum scn_status read_pair(struct reader *r, struct scn_vec *pairs,
+static enum scn_status read_pair(struct reader *r, size_t base,
                                  struct scn_at map_at)
 {
     struct scn_yaml key = { .at = map_at };
+    struct scn_yaml value = { 0 };
     enum scn_status status = read_node(r, &key);
 
-    struct scn_yaml *slot = scn_vec_push(r->arena, pairs, sizeof(*slot));
-    if (status == SCN_OK && slot == NULL) {
-        status = SCN_ENOMEM;
-    }
     if (status == SCN_OK) {
-        *slot = key;
-        status = check_key(r, pairs->items, pairs->count / 2);
+        status =
+            check_key(r, &key, r->stack + base, (r->stack_count - base) / 2);
     }
     if (status == SCN_OK) {
         status = next_event(r);
     }
-    if (status != SCN_OK) {
-        return status;
+    value.at = key.at;
+    if (status == SCN_OK) {
+        status = push(r, &key);
     }
-    slot = scn_vec_push(r->arena, pairs, sizeof(*slot));
-    if (slot == NULL) {
-        return SCN_ENOMEM;
+    if (status == SCN_OK) {
+        status = read_node(r, &value);
     }
-    slot->at = key.at;
-    return read_node(r, slot);
+    return status == SCN_OK ? push(r, &value) : status;
 }
 
 static enum scn_status read_map(struct reader *r, struct scn_yaml *node)
 {
-    struct scn_vec pairs = { 0 };
+    size_t base = r->stack_count;
     enum scn_status status = next_event(r);
 
+    node->kind = SCN_YAML_MAP;
     while (status == SCN_OK && r->event->type != FYET_MAPPING_END) {
-        status = read_pair(r, &pairs, node->at);
+        status = read_pair(r, base, node->at);
         if (status == SCN_OK) {
             status = next_event(r);
         }
     }
-    node->kind = SCN_YAML_MAP;
-    node->items = pairs.items;
-    node->count = pairs.count / 2;
-    return status;
+    return status == SCN_OK ? adopt(r, base, node) : status;
 }
 
 static enum scn_status read_collection(struct reader *r, struct scn_yaml *node)
@@ -367,5 +393,6 @@ out:
         fy_parser_destroy(r.parser);
     }
     fy_diag_destroy(r.diag);
+    free(r.stack);
     return status;
 }

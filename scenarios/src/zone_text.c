@@ -85,16 +85,22 @@ static enum scn_status read_owner(struct zone_reader *r,
                                   const uint8_t **owner_out)
 {
     const struct scn_word_of_line *word = &r->line.words[0];
-    struct scn_yaml place = *r->source.node;
+    struct scn_scope *scope = r->source.scope;
 
     if (word->quoted) {
         return scn_zone_line_fail(&r->source, &r->line, 0,
                                   "an owner is not quoted");
     }
-    place.at = scn_yaml_place(r->source.node, word->offset);
-    return scn_scope_name_text(r->source.scope, &place,
-                               r->line.text + word->start, word->len,
-                               owner_out);
+    enum scn_status status =
+        scn_scope_name_text(scope, r->source.node, r->line.text + word->start,
+                            word->len, owner_out);
+    if (status == SCN_EINPUT && scope->error != NULL) {
+        /* Found only now: it takes a walk through the text. */
+        struct scn_at at = scn_yaml_place(r->source.node, word->offset);
+        scope->error->line = at.line;
+        scope->error->column = at.column;
+    }
+    return status;
 }
 
 /* The line's words are there; makes one record of them. */

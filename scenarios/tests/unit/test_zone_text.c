@@ -50,6 +50,10 @@ static void assert_owner(const struct scn_record *record, const char *text)
 {
     char shown[SCN_NAME_TEXT_MAX];
 
+    if (record == NULL) {
+        fail();
+        return;
+    }
     scn_name_to_text(record->owner, shown);
     assert_string_equal(shown, text);
 }
