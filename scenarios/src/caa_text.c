@@ -25,12 +25,12 @@ enum scn_status scn_caa_read(const struct scn_zone_source *source,
                              const struct scn_zone_line *line, size_t first,
                              uint8_t *rdata, size_t *len_out)
 {
-    const struct scn_word_of_line *words = line->words + first;
     uint32_t flags = 0;
 
     if (line->word_count != first + 3) {
         return fail_shape(source, line, first);
     }
+    const struct scn_word_of_line *words = line->words + first;
     if (words[0].quoted || !scn_number_from_text(line->text + words[0].start,
                                                  words[0].len, 255, &flags)) {
         return scn_zone_line_fail(source, line, first,

@@ -252,8 +252,8 @@ static enum scn_status read_pair(struct reader *r, size_t base,
     enum scn_status status = read_node(r, &key);
 
     if (status == SCN_OK) {
-        status =
-            check_key(r, &key, r->stack + base, (r->stack_count - base) / 2);
+        size_t count = (r->stack_count - base) / 2;
+        status = check_key(r, &key, count > 0 ? r->stack + base : NULL, count);
     }
     if (status == SCN_OK) {
         status = next_event(r);

@@ -272,8 +272,10 @@ size_t scn_zone_line_decode(const struct scn_zone_line *line, size_t i,
 bool scn_zone_line_is(const struct scn_zone_line *line, size_t i,
                       const char *text)
 {
+    if (i >= line->word_count) {
+        return false;
+    }
     const struct scn_word_of_line *word = &line->words[i];
-
-    return i < line->word_count && !word->quoted && word->len == strlen(text) &&
+    return !word->quoted && word->len == strlen(text) &&
            memcmp(line->text + word->start, text, word->len) == 0;
 }
