@@ -19,24 +19,21 @@ static bool uses(const struct cfm_adapter *adapter, enum cfm_placeholder which)
     return (adapter->uses & 1U << which) != 0;
 }
 
-/* caacheck in the directory of this program; NULL: not there. [owned] */
+/* caacheck in the directory of this program, else in PATH. [owned], or NULL. */
 static char *find_caacheck(void)
 {
     char self[PATH_MAX];
+    char path[PATH_MAX + 16];
     ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (len > 0) {
-        self[len] = '\0';
-        char *slash = strrchr(self, '/');
-        if (slash != NULL) {
-            *slash = '\0';
-            char *beside = cfm_path_join(self, "caacheck");
-            if (beside == NULL || access(beside, X_OK) == 0) {
-                return beside;
-            }
-            free(beside);
-        }
+    self[len > 0 ? len : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (slash == NULL) {
+        return cfm_path_find_program("caacheck", NULL);
     }
-    return cfm_path_find_program("caacheck", NULL);
+    *slash = '\0';
+    (void)snprintf(path, sizeof path, "%s/caacheck", self);
+    char *beside = cfm_path_find_program(path, NULL);
+    return beside != NULL ? beside : cfm_path_find_program("caacheck", NULL);
 }
 
 static char **copy_strings(const char *const *strings)

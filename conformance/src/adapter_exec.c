@@ -136,7 +136,7 @@ static void tell_usage(struct cfm_run *run)
 
 static void tell_sum(struct cfm_run *run, size_t count)
 {
-    struct cfm_observed *runs = calloc(count, sizeof *runs);
+    struct cfm_observed *runs = calloc(count + 1, sizeof *runs);
     struct cfm_observed sum;
     if (runs == NULL) {
         cfm_observe_trouble("out of memory", &sum);

@@ -70,7 +70,7 @@ static void add_line(struct cfm_capture *capture, const char *octets,
     if (capture->line_state != LINE_KEPT) {
         return;
     }
-    if (!grow_line(capture, len)) {
+    if (!grow_line(capture, len) || capture->line == NULL) {
         capture->line_state = LINE_SKIPPED;
         return;
     }

@@ -10,8 +10,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/queue.h>
 #include <unistd.h>
 
 enum {
@@ -28,44 +26,31 @@ struct asked {
     uint16_t id;
     uint64_t question_hash;
     struct cfm_front_entry entry;
-    TAILQ_ENTRY(asked) link;
 };
 
 struct connection {
     struct cfm_front_tcp *tcp; /* [borrowed] */
     struct sockaddr_storage client;
-    struct bufferevent *down; /* [owned] to the client */
-    struct bufferevent *up;   /* [owned] to the resolver */
-    TAILQ_HEAD(, asked) asked;
+    struct bufferevent *down;            /* [owned] to the client */
+    struct bufferevent *up;              /* [owned] to the resolver */
+    struct asked asked[OUTSTANDING_MAX]; /* in no order */
     size_t asked_count;
     bool client_done; /* it sends no more queries */
     bool closing;     /* the last reply is on its way out */
-    LIST_ENTRY(connection) link;
+    size_t slot;      /* in tcp->connections */
 };
 
 struct cfm_front_tcp {
     const struct cfm_front_config *config; /* [borrowed] */
     int fd;
-    struct event *acceptable; /* [owned] */
-    LIST_HEAD(, connection) connections;
-    size_t connection_count;
+    struct event *acceptable;                        /* [owned] */
+    struct connection *connections[CONNECTIONS_MAX]; /* [owned], or NULL */
     uint8_t octets[MESSAGE_MAX];
 };
 
-static void drop_asked(struct connection *connection, struct asked *asked)
-{
-    TAILQ_REMOVE(&connection->asked, asked, link);
-    connection->asked_count--;
-    free(asked);
-}
-
 static void free_connection(struct connection *connection)
 {
-    LIST_REMOVE(connection, link);
-    connection->tcp->connection_count--;
-    while (!TAILQ_EMPTY(&connection->asked)) {
-        drop_asked(connection, TAILQ_FIRST(&connection->asked));
-    }
+    connection->tcp->connections[connection->slot] = NULL;
     if (connection->down != NULL) {
         bufferevent_free(connection->down);
     }
@@ -103,18 +88,16 @@ static int move_message(struct cfm_front_tcp *tcp, struct evbuffer *input,
 static bool remember(struct connection *connection,
                      const struct cfm_message *message)
 {
-    struct asked *asked = calloc(1, sizeof *asked);
-    if (asked == NULL || connection->asked_count >= OUTSTANDING_MAX) {
-        free(asked);
+    if (connection->asked_count == OUTSTANDING_MAX) {
         return false;
     }
-    asked->id = message->id;
-    asked->question_hash = cfm_message_question_hash(message);
-    asked->entry =
-        cfm_front_note_query(connection->tcp->config, message, SCN_TCP,
-                             (const struct sockaddr *)&connection->client);
-    TAILQ_INSERT_TAIL(&connection->asked, asked, link);
-    connection->asked_count++;
+    connection->asked[connection->asked_count++] = (struct asked){
+        .id = message->id,
+        .question_hash = cfm_message_question_hash(message),
+        .entry =
+            cfm_front_note_query(connection->tcp->config, message, SCN_TCP,
+                                 (const struct sockaddr *)&connection->client),
+    };
     return true;
 }
 
@@ -122,14 +105,15 @@ static void complete(struct connection *connection,
                      const struct cfm_message *reply, size_t size)
 {
     uint64_t hash = cfm_message_question_hash(reply);
-    struct asked *asked = NULL;
-    TAILQ_FOREACH (asked, &connection->asked, link) {
-        if (asked->id == reply->id &&
-            (hash == 0 || hash == asked->question_hash)) {
-            cfm_front_note_reply(&asked->entry, reply, size);
-            drop_asked(connection, asked);
-            return;
-        }
+    size_t i = 0;
+    while (i < connection->asked_count &&
+           (connection->asked[i].id != reply->id ||
+            (hash != 0 && hash != connection->asked[i].question_hash))) {
+        i++;
+    }
+    if (i < connection->asked_count) {
+        cfm_front_note_reply(&connection->asked[i].entry, reply, size);
+        connection->asked[i] = connection->asked[--connection->asked_count];
     }
 }
 
@@ -246,21 +230,34 @@ static int listen_to_client(struct connection *connection)
     return bufferevent_enable(connection->down, EV_READ | EV_WRITE);
 }
 
+/* A connection in a free slot; NULL when there is none. */
+static struct connection *new_connection(struct cfm_front_tcp *tcp,
+                                         const struct sockaddr_storage *client)
+{
+    size_t slot = 0;
+    while (slot < CONNECTIONS_MAX && tcp->connections[slot] != NULL) {
+        slot++;
+    }
+    struct connection *connection =
+        slot == CONNECTIONS_MAX ? NULL : calloc(1, sizeof *connection);
+    if (connection != NULL) {
+        connection->tcp = tcp;
+        connection->client = *client;
+        connection->slot = slot;
+        tcp->connections[slot] = connection;
+    }
+    return connection;
+}
+
 /* Takes fd [consumed]. */
 static void serve(struct cfm_front_tcp *tcp, int fd,
                   const struct sockaddr_storage *client)
 {
-    struct connection *connection = calloc(1, sizeof *connection);
-    if (connection == NULL || tcp->connection_count >= CONNECTIONS_MAX) {
-        free(connection);
+    struct connection *connection = new_connection(tcp, client);
+    if (connection == NULL) {
         (void)close(fd);
         return;
     }
-    connection->tcp = tcp;
-    connection->client = *client;
-    TAILQ_INIT(&connection->asked);
-    LIST_INSERT_HEAD(&tcp->connections, connection, link);
-    tcp->connection_count++;
     connection->down =
         bufferevent_socket_new(tcp->config->base, fd, BEV_OPT_CLOSE_ON_FREE);
     if (connection->down == NULL) {
@@ -299,7 +296,6 @@ int cfm_front_tcp_new(const struct cfm_front_config *config,
         return ENOMEM;
     }
     tcp->config = config;
-    LIST_INIT(&tcp->connections);
     tcp->fd = cfm_front_socket(&config->listen, SOCK_STREAM, true);
     if (tcp->fd < 0) {
         int error = errno;
@@ -321,8 +317,10 @@ void cfm_front_tcp_free(struct cfm_front_tcp *tcp)
     if (tcp == NULL) {
         return;
     }
-    while (!LIST_EMPTY(&tcp->connections)) {
-        free_connection(LIST_FIRST(&tcp->connections));
+    for (size_t slot = 0; slot < CONNECTIONS_MAX; slot++) {
+        if (tcp->connections[slot] != NULL) {
+            free_connection(tcp->connections[slot]);
+        }
     }
     if (tcp->acceptable != NULL) {
         event_free(tcp->acceptable);

@@ -78,19 +78,25 @@ const char *cfm_lab_cannot_step(const struct scn_step *step)
     return NULL;
 }
 
-static bool is_slow(const struct scn_instance *model)
+static bool has_slow_fault(const struct scn_zone *zone)
 {
-    for (size_t i = 0; i < model->zone_count; i++) {
-        const struct scn_zone *zone = &model->zones[i];
-        for (size_t k = 0; k < zone->fault_count; k++) {
-            const struct scn_action *action = &zone->faults[k].action;
-            if (action->drop_query || action->delay_ms > 0 ||
-                action->tcp != SCN_TCP_NORMAL) {
-                return true;
-            }
+    for (size_t i = 0; i < zone->fault_count; i++) {
+        const struct scn_action *action = &zone->faults[i].action;
+        if (action->drop_query || action->delay_ms > 0 ||
+            action->tcp != SCN_TCP_NORMAL) {
+            return true;
         }
     }
-    return model->universe == SCN_PRIVATE; /* a resolver starts first */
+    return false;
+}
+
+static bool is_slow(const struct scn_instance *model)
+{
+    bool slow = model->universe == SCN_PRIVATE; /* a resolver starts first */
+    for (size_t i = 0; i < model->zone_count; i++) {
+        slow = slow || has_slow_fault(&model->zones[i]);
+    }
+    return slow;
 }
 
 enum cfm_urgency cfm_lab_urgency(const struct scn_instance *model)

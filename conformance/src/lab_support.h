@@ -22,8 +22,7 @@ const char *cfm_lab_cannot_step(const struct scn_step *step);
 enum cfm_urgency {
     CFM_URGENT, /* it waits in real time */
     CFM_SOON,   /* time-outs, delays, a resolver of its own */
-    CFM_LATER,
-    CFM_URGENCY_COUNT
+    CFM_LATER
 };
 
 enum cfm_urgency cfm_lab_urgency(const struct scn_instance *model);

@@ -154,13 +154,21 @@ static void on_init_ended(void *ctx, int wait_status)
     process->done(process->ctx, &report);
 }
 
-static int make_pipe(int fds[2])
+/* Both ends are closed by whoever holds them, on failure too. */
+static int open_pipe(int *read_end, int *write_end)
 {
-    if (pipe(fds) != 0 || fcntl(fds[0], F_SETFD, FD_CLOEXEC) != 0 ||
-        fcntl(fds[1], F_SETFD, FD_CLOEXEC) != 0) {
-        return -1;
+    int fds[2];
+    if (pipe(fds) != 0) {
+        return errno;
     }
-    return fcntl(fds[0], F_SETFL, O_NONBLOCK);
+    *read_end = fds[0];
+    *write_end = fds[1];
+    if (fcntl(fds[0], F_SETFD, FD_CLOEXEC) != 0 ||
+        fcntl(fds[1], F_SETFD, FD_CLOEXEC) != 0 ||
+        fcntl(fds[0], F_SETFL, O_NONBLOCK) != 0) {
+        return errno;
+    }
+    return 0;
 }
 
 /* clone() without a stack: a fork, in namespaces of its own. */
@@ -183,24 +191,17 @@ static pid_t clone_init(const struct cfm_init_plan *plan)
 
 static int open_pipes(struct cfm_process *process, struct cfm_init_plan *plan)
 {
-    int pipes[STREAMS + 1][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
-    for (size_t i = 0; i < STREAMS + 1; i++) {
-        if (make_pipe(pipes[i]) != 0) {
-            int error = errno;
-            for (size_t k = 0; k <= i; k++) {
-                close_fd(&pipes[k][0]);
-                close_fd(&pipes[k][1]);
-            }
-            return error;
+    int *const read_ends[] = { &process->streams[CFM_STDOUT].fd,
+                               &process->streams[CFM_STDERR].fd,
+                               &process->status_fd };
+    int *const write_ends[] = { &plan->stdout_fd, &plan->stderr_fd,
+                                &plan->status_fd };
+    for (size_t i = 0; i < sizeof read_ends / sizeof *read_ends; i++) {
+        int rc = open_pipe(read_ends[i], write_ends[i]);
+        if (rc != 0) {
+            return rc;
         }
     }
-    for (size_t i = 0; i < STREAMS; i++) {
-        process->streams[i].fd = pipes[i][0];
-    }
-    process->status_fd = pipes[STREAMS][0];
-    plan->stdout_fd = pipes[CFM_STDOUT][1];
-    plan->stderr_fd = pipes[CFM_STDERR][1];
-    plan->status_fd = pipes[STREAMS][1];
     return 0;
 }
 

@@ -30,17 +30,15 @@ static const struct scn_instance *model_of(const struct cfm_schedule *schedule,
     return entry == NULL ? NULL : entry->model;
 }
 
-/* One pass a class keeps the order within each. */
-static void put_in_order(struct cfm_schedule *schedule)
+static void put_in_order(struct cfm_schedule *schedule,
+                         enum cfm_urgency urgency)
 {
     const struct cfm_lab_job *job = schedule->lab->job;
-    for (unsigned urgency = 0; urgency < CFM_URGENCY_COUNT; urgency++) {
-        for (size_t i = 0; i < job->selected_count; i++) {
-            const struct cfm_selected *selected = &job->selected[i];
-            const struct scn_instance *model = model_of(schedule, selected);
-            if (model != NULL && cfm_lab_urgency(model) == urgency) {
-                schedule->order[schedule->count++] = selected;
-            }
+    for (size_t i = 0; i < job->selected_count; i++) {
+        const struct scn_instance *model =
+            model_of(schedule, &job->selected[i]);
+        if (model != NULL && cfm_lab_urgency(model) == urgency) {
+            schedule->order[schedule->count++] = &job->selected[i];
         }
     }
 }
@@ -55,7 +53,7 @@ struct cfm_schedule *cfm_schedule_new(struct cfm_lab_context *lab)
     schedule->slot_count = lab->job->settings->jobs;
     schedule->slots = calloc(schedule->slot_count, sizeof *schedule->slots);
     schedule->order =
-        calloc(lab->job->selected_count + 1, sizeof *schedule->order);
+        calloc(lab->job->selected_count + 1, sizeof(struct cfm_selected *));
     if (schedule->slots == NULL || schedule->order == NULL) {
         cfm_schedule_free(schedule);
         return NULL;
@@ -63,7 +61,9 @@ struct cfm_schedule *cfm_schedule_new(struct cfm_lab_context *lab)
     for (size_t i = 0; i < schedule->slot_count; i++) {
         schedule->slots[i].schedule = schedule;
     }
-    put_in_order(schedule);
+    put_in_order(schedule, CFM_URGENT);
+    put_in_order(schedule, CFM_SOON);
+    put_in_order(schedule, CFM_LATER);
     return schedule;
 }
 
