@@ -27,8 +27,8 @@ enum cfm_adapter_status {
     CFM_ADAPTER_NO_MEMORY
 };
 
-/* Looks the command up, before any sandbox hides a part of the file system.
- * The default command is caacheck, which stands beside this program. */
+/* Looks settings->command up, before any sandbox hides a part of the file
+ * system. */
 __attribute__((warn_unused_result)) enum cfm_adapter_status cfm_adapter_init(
     const struct cfm_settings *settings, struct cfm_adapter *adapter_out,
     char *why, size_t why_cap);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * shell.c - greets, then hands the terminal to a shell in a process group of
- * its own. The parent takes the terminal back (lab.c).
+ * its own, or to the command that was given. The parent takes the terminal back
+ * (lab.c).
  */
 #include "shell.h"
 
 #include "channel.h"
 #include "command.h"
+#include "files.h"
 
-#include <errno.h>
 #include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -70,14 +71,51 @@ static void greet(const struct cfm_lab_instance *entry,
     (void)fflush(stdout);
 }
 
-static char **environment_for(const struct cfm_lab_instance *entry,
-                              const struct cfm_place_texts *texts)
+/* What is executed. */
+struct start {
+    char *path;         /* [owned] */
+    char **argv;        /* [owned] */
+    char **environment; /* [owned] */
+};
+
+static void free_start(struct start *start)
 {
-    const struct scn_check *check = first_check(entry->model);
+    free(start->path);
+    cfm_strings_free(start->argv);
+    cfm_strings_free(start->environment);
+}
+
+static bool has_command(const struct cfm_settings *settings)
+{
+    return settings->command_count > 0 && !settings->default_command;
+}
+
+/* The command with its placeholders replaced, or the user's shell. */
+static void fill_command(const struct cfm_settings *settings,
+                         const struct cfm_values *values, struct start *start)
+{
+    const char *shell = getenv("SHELL");
+    const char *const fallback[] = { "/bin/sh", NULL };
+    const char *const interactive[] = { shell, NULL };
+    const char *const *command = fallback;
+    if (has_command(settings)) {
+        command = settings->command;
+    } else if (shell != NULL && access(shell, X_OK) == 0) {
+        command = interactive;
+    }
+    start->path = cfm_path_find_program(command[0], NULL);
+    start->argv = cfm_command_expand(command, values);
+}
+
+static bool make_start(const struct cfm_shell *shell,
+                       const struct cfm_place_texts *texts, struct start *start)
+{
+    const struct scn_check *check = first_check(shell->entry->model);
     size_t count = check == NULL ? 0 : check->subject_count;
     const char **names = calloc(count + 1, sizeof *names);
+    *start = (struct start){ .path = NULL };
     if (names == NULL) {
-        return NULL;
+        return false;
     }
     for (size_t i = 0; i < count; i++) {
         names[i] = check->subjects[i].text;
@@ -93,21 +131,18 @@ static char **environment_for(const struct cfm_lab_instance *entry,
         .root_hints = texts->root_hints,
         .trust_anchor = texts->trust_anchor,
     };
-    char **environment = cfm_command_environment(environ, &values);
+    fill_command(shell->lab->job->settings, &values, start);
+    start->environment = cfm_command_environment(environ, &values);
     free(names);
-    return environment;
+    return start->path != NULL && start->argv != NULL &&
+           start->environment != NULL;
 }
 
 /* In the child. A shell takes care of its own jobs; it needs to find itself in
  * the foreground. */
 static _Noreturn void become_shell(const struct cfm_place_texts *texts,
-                                   char **environment)
+                                   const struct start *start)
 {
-    const char *wanted = getenv("SHELL");
-    const char *path =
-        wanted != NULL && access(wanted, X_OK) == 0 ? wanted : "/bin/sh";
-    char name[] = "sh";
-    char *argv[] = { name, NULL };
     sigset_t none;
     (void)setpgid(0, 0);
     if (isatty(STDIN_FILENO)) {
@@ -122,8 +157,7 @@ static _Noreturn void become_shell(const struct cfm_place_texts *texts,
         (void)mount(texts->resolv_conf, "/etc/resolv.conf", NULL, MS_BIND,
                     NULL);
     }
-    argv[0] = strdup(path);
-    (void)execve(path, argv, environment);
+    (void)execve(start->path, start->argv, start->environment);
     _exit(EXIT_NOT_FOUND);
 }
 
@@ -137,7 +171,8 @@ static void on_ended(void *ctx, int wait_status)
 }
 
 /* All signals stay blocked until the child has its own handlers, or none. */
-static pid_t fork_shell(const struct cfm_place_texts *texts, char **environment)
+static pid_t fork_shell(const struct cfm_place_texts *texts,
+                        const struct start *start)
 {
     sigset_t all;
     sigset_t before;
@@ -145,23 +180,27 @@ static pid_t fork_shell(const struct cfm_place_texts *texts, char **environment)
     (void)sigprocmask(SIG_SETMASK, &all, &before);
     long pid = syscall(SYS_clone, CLONE_NEWNS | SIGCHLD, NULL, NULL, NULL, 0UL);
     if (pid == 0) {
-        become_shell(texts, environment);
+        become_shell(texts, start);
     }
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
     return (pid_t)pid;
 }
 
-static void start(struct cfm_shell *shell, const struct cfm_place_texts *texts)
+static void start_shell(struct cfm_shell *shell,
+                        const struct cfm_place_texts *texts)
 {
     struct cfm_lab_context *lab = shell->lab;
-    char **environment = environment_for(shell->entry, texts);
-    if (environment == NULL) {
-        cfm_lab_fail(lab, "out of memory");
+    struct start start;
+    if (!make_start(shell, texts, &start)) {
+        free_start(&start);
+        cfm_lab_reject(lab, "the command cannot be found");
         return;
     }
-    greet(shell->entry, texts);
-    shell->pid = fork_shell(texts, environment);
-    cfm_strings_free(environment);
+    if (!has_command(lab->job->settings)) {
+        greet(shell->entry, texts);
+    }
+    shell->pid = fork_shell(texts, &start);
+    free_start(&start);
     shell->running = shell->pid > 0;
     if (!shell->running ||
         cfm_reaper_watch(lab->host.reaper, shell->pid, on_ended, shell) != 0) {
@@ -175,7 +214,7 @@ static void on_place(void *ctx, const char *trouble)
     if (trouble != NULL) {
         cfm_lab_fail(shell->lab, trouble);
     } else if (!shell->running) {
-        start(shell, cfm_place_get(shell->place));
+        start_shell(shell, cfm_place_get(shell->place));
     }
 }
 
@@ -194,7 +233,7 @@ struct cfm_shell *cfm_shell_start(struct cfm_lab_context *lab)
         return NULL;
     }
     if (shell->entry->place == 0) {
-        start(shell, cfm_place_get(lab->place));
+        start_shell(shell, cfm_place_get(lab->place));
         return shell;
     }
     const struct cfm_place_config config =

@@ -37,9 +37,9 @@ static const char living_in_the_lab[] =
     "    local-zone: \"invalid.\" nodefault\n"
     "    local-zone: \"home.arpa.\" nodefault\n";
 
-static const char brisk[] = "    infra-cache-min-rtt: 50\n"
-                            "    infra-cache-max-rtt: 400\n"
-                            "    unknown-server-time-limit: 200\n"
+static const char brisk[] = "    infra-cache-min-rtt: 250\n"
+                            "    infra-cache-max-rtt: 500\n"
+                            "    unknown-server-time-limit: 250\n"
                             "    outbound-msg-retry: 2\n"
                             "    infra-keep-probing: yes\n"
                             "    infra-host-ttl: 1\n"

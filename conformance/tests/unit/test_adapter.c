@@ -5,10 +5,8 @@
 #include "testing.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static char why[512];
@@ -17,14 +15,13 @@ static enum cfm_adapter_status init(const char **command,
                                     enum cfm_resolver_kind resolver,
                                     struct cfm_adapter *adapter)
 {
-    struct cfm_settings settings = { .command = command,
-                                     .resolver = resolver,
-                                     .time_limit_ms = 5,
-                                     .jobs = 3,
-                                     .default_command = command == NULL,
-                                     .profile = SCN_TLS_BR,
-                                     .policy_date = 20261101 };
-    while (command != NULL && command[settings.command_count] != NULL) {
+    struct cfm_settings settings = {
+        .command = command,
+        .resolver = resolver,
+        .time_limit_ms = 5,
+        .jobs = 3,
+    };
+    while (command[settings.command_count] != NULL) {
         settings.command_count++;
     }
     why[0] = '\0';
@@ -94,47 +91,6 @@ static void rejects_the_resolver_where_there_is_none(void **state)
     cfm_adapter_fini(&adapter);
 }
 
-static bool has_word(char *const *command, const char *word)
-{
-    for (; *command != NULL; command++) {
-        if (strcmp(*command, word) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A stand-in for caacheck in PATH: this test has none beside it. */
-static void drives_caacheck_when_no_command_is_given(void **state)
-{
-    (void)state;
-    char directory[] = "/tmp/adapter-XXXXXX";
-    assert_non_null(mkdtemp(directory));
-    char *program = cfm_path_join(directory, "caacheck");
-    assert_int_equal(cfm_file_write(program, "#!/bin/sh\n"), 0);
-    assert_int_equal(chmod(program, 0755), 0);
-    char *path = strdup(getenv("PATH"));
-    assert_int_equal(setenv("PATH", directory, 1), 0);
-    struct cfm_adapter adapter;
-    assert_int_equal(init(NULL, CFM_RESOLVER_UNBOUND, &adapter),
-                     CFM_ADAPTER_OK);
-    assert_true(has_word(adapter.command, "{resolver}"));
-    assert_false(has_word(adapter.command, "{root-hints}"));
-    assert_true(has_word(adapter.command, "{names}"));
-    assert_true(has_word(adapter.command, "tls-br"));
-    assert_true(has_word(adapter.command, "2026-11-01"));
-    cfm_adapter_fini(&adapter);
-    assert_int_equal(init(NULL, CFM_RESOLVER_NONE, &adapter), CFM_ADAPTER_OK);
-    assert_false(has_word(adapter.command, "{resolver}"));
-    assert_true(has_word(adapter.command, "{root-hints}"));
-    cfm_adapter_fini(&adapter);
-    assert_int_equal(setenv("PATH", path, 1), 0);
-    (void)unlink(program);
-    (void)rmdir(directory);
-    free(path);
-    free(program);
-}
-
 static void makes_a_relative_path_absolute(void **state)
 {
     (void)state;
@@ -165,7 +121,6 @@ int main(void)
         cmocka_unit_test(rejects_a_command_that_may_not_be_executed),
         cmocka_unit_test(rejects_an_empty_command),
         cmocka_unit_test(rejects_the_resolver_where_there_is_none),
-        cmocka_unit_test(drives_caacheck_when_no_command_is_given),
         cmocka_unit_test(makes_a_relative_path_absolute),
         cmocka_unit_test(looks_in_extra_directories_last),
     };

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# sandbox.sh - the lab as an ordinary user, and where it may not be made.
+. "$(dirname "$0")/common.sh"
+
+# No user namespaces: exit 3, and what to change.
+if unshare -Urn true 2>/dev/null; then
+    marked unshare -Urn sh -c \
+        'echo 0 >/proc/sys/user/max_user_namespaces && exec "$0" run -- false' \
+        "$caaconform" >"$work/out" 2>&1
+    assert_rc 3 "no user namespaces"
+    grep -q 'max_user_namespaces' "$work/out" ||
+        fail "no remedy: $(cat "$work/out")"
+else
+    echo "user namespaces cannot be had here at all" >&2
+fi
+
+# No unbound: exit 3, and how to get it. A PATH cannot hide /usr/sbin, an empty
+# file over the program can.
+if [ -x /usr/sbin/unbound ] && unshare -Urm true 2>/dev/null; then
+    : >"$work/nothing"
+    marked unshare -Urm sh -c \
+        'mount --bind "$1" /usr/sbin/unbound && exec "$0" run -- false' \
+        "$caaconform" "$work/nothing" >"$work/out" 2>&1
+    assert_rc 3 "no unbound"
+    grep -q 'apt install unbound' "$work/out" ||
+        fail "no remedy: $(cat "$work/out")"
+fi
+
+# As root also as somebody else: same outcomes.
+marked "$caaconform" run --only 'tag-*' --report "$work/own.json" >/dev/null 2>&1
+assert_rc 0 "this user"
+if [ "$(id -u)" -eq 0 ] && setpriv --version >/dev/null 2>&1; then
+    mkdir -m 777 "$work/nobody"
+    marked setpriv --reuid 65534 --regid 65534 --clear-groups \
+        "$caaconform" run --only 'tag-*' --report "$work/nobody/r.json" \
+        >"$work/out" 2>&1
+    assert_rc 0 "nobody: $(cat "$work/out")"
+    jq -S '[.results[] | {id, check, outcome}]' "$work/own.json" >"$work/a"
+    jq -S '[.results[] | {id, check, outcome}]' "$work/nobody/r.json" >"$work/b"
+    cmp "$work/a" "$work/b" || fail "nobody has other outcomes"
+fi
+assert_nothing_left "sandbox"
