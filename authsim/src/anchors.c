@@ -12,7 +12,7 @@
 
 enum { HINT_TTL_S = 3600000 };
 
-static const uint8_t ROOT_NAME[] = { 0 };
+static const uint8_t root_name[] = { 0 };
 
 /* The root that an instance is under. */
 static struct sim_zone *find_root(const struct sim_world *world,
@@ -31,7 +31,7 @@ static struct sim_zone *find_root(const struct sim_world *world,
 
 static void add_hint(struct sim_text *text, const struct sim_host *host)
 {
-    struct sim_rr rr = { .owner = ROOT_NAME,
+    struct sim_rr rr = { .owner = root_name,
                          .rdata = host->name,
                          .ttl = HINT_TTL_S,
                          .type = SIM_TYPE_NS,
@@ -76,7 +76,7 @@ static enum sim_status add_anchor(struct sim_text *text, struct sim_zone *root,
     const struct scn_ds wanted = {
         .algorithm = -1, .digest_type = -1, .key_tag = -1, .digest_wrong = wrong
     };
-    struct sim_rr rr = { .owner = ROOT_NAME,
+    struct sim_rr rr = { .owner = root_name,
                          .ttl = HINT_TTL_S,
                          .type = SIM_TYPE_DS };
     struct sim_rdata rdata = { 0 };

@@ -25,9 +25,6 @@ static struct block *block_new(size_t size)
 {
     struct block *block;
 
-    if (size > SIZE_MAX - sizeof(*block)) {
-        return NULL;
-    }
     block = malloc(sizeof(*block) + size);
     if (block != NULL) {
         block->next = NULL;
@@ -78,12 +75,13 @@ static void *take(struct sim_arena *arena, size_t size)
 {
     const size_t unit = alignof(max_align_t);
     struct block *block = arena->current;
-    size_t rounded = (size + unit - 1) / unit * unit;
+    size_t rounded;
     size_t next_size;
 
-    if (rounded < size) {
+    if (size > PTRDIFF_MAX - sizeof(*block) - unit) {
         return NULL;
     }
+    rounded = (size + unit - 1) / unit * unit;
     if (rounded > block->size - block->used) {
         next_size = block->size < LARGEST_BLOCK ? block->size * 2
                                                 : (size_t)LARGEST_BLOCK;

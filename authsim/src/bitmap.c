@@ -72,19 +72,26 @@ size_t sim_bitmap_write(const struct sim_type_set *set, uint8_t *out)
     return len;
 }
 
+static void read_block(const uint8_t *block, struct sim_type_set *set)
+{
+    size_t bits = (size_t)block[1] * 8;
+
+    for (size_t bit = 0; bit < bits; bit++) {
+        if ((block[2 + bit / 8] & (0x80 >> (bit % 8))) != 0) {
+            sim_type_set_add(set, (uint16_t)((block[0] << 8) | bit));
+        }
+    }
+}
+
 void sim_bitmap_read(const uint8_t *octets, size_t len,
                      struct sim_type_set *set_out)
 {
     set_out->count = 0;
     while (len >= 2 && octets[1] <= len - 2) {
-        size_t used = octets[1];
+        size_t used = 2 + (size_t)octets[1];
 
-        for (size_t bit = 0; bit < used * 8; bit++) {
-            if ((octets[2 + bit / 8] & (0x80 >> (bit % 8))) != 0) {
-                sim_type_set_add(set_out, (uint16_t)((octets[0] << 8) | bit));
-            }
-        }
-        octets += 2 + used;
-        len -= 2 + used;
+        read_block(octets, set_out);
+        octets += used;
+        len -= used;
     }
 }

@@ -13,7 +13,7 @@ struct layout {
     const char *fields;
 };
 
-static const struct layout LAYOUTS[] = {
+static const struct layout layouts[] = {
     { SIM_TYPE_NS, "n" },        { 3 /* MD */, "n" },
     { 4 /* MF */, "n" },         { SIM_TYPE_CNAME, "n" },
     { SIM_TYPE_SOA, "nn" },      { 7 /* MB */, "n" },
@@ -28,9 +28,9 @@ static const struct layout LAYOUTS[] = {
 
 static const char *find_fields(uint16_t type)
 {
-    for (size_t i = 0; i < sizeof(LAYOUTS) / sizeof(LAYOUTS[0]); i++) {
-        if (LAYOUTS[i].type == type) {
-            return LAYOUTS[i].fields;
+    for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++) {
+        if (layouts[i].type == type) {
+            return layouts[i].fields;
         }
     }
     return "";

@@ -22,8 +22,8 @@ enum sim_status sim_nsec_build(struct sim_zone *zone)
     if (chain->built) {
         return SIM_OK;
     }
-    chain->nodes =
-        sim_arena_alloc(zone->arena, zone->node_count * sizeof(*chain->nodes));
+    chain->nodes = sim_arena_alloc(zone->arena, zone->node_count *
+                                                    sizeof(struct sim_node *));
     if (chain->nodes == NULL) {
         return SIM_ENOMEM;
     }
@@ -59,7 +59,8 @@ static enum sim_status make_nsec(struct sim_zone *zone, size_t index)
 {
     const struct sim_chain *chain = &zone->chain;
     struct sim_node *node = chain->nodes[index];
-    const uint8_t *next = chain->nodes[(index + 1) % chain->count]->name;
+    const uint8_t *next =
+        chain->nodes[index + 1 < chain->count ? index + 1 : 0]->name;
     const struct sim_rrset head = { .owner = node->name,
                                     .ttl = zone->negative_ttl,
                                     .type = SIM_TYPE_NSEC };

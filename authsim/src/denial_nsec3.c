@@ -132,7 +132,7 @@ static size_t predecessor(const struct sim_chain *chain,
             high = middle;
         }
     }
-    return (low + chain->count - 1) % chain->count;
+    return low > 0 ? low - 1 : chain->count - 1;
 }
 
 /* RFC 4648 section 7, in lower case: the label before the apex. */
@@ -156,7 +156,8 @@ static size_t put_rdata(const struct sim_zone *zone, size_t index, uint8_t *out)
 {
     const struct sim_chain *chain = &zone->chain;
     const struct scn_zone *model = zone->model;
-    const struct sim_nsec3 *next = &chain->hashes[(index + 1) % chain->count];
+    const struct sim_nsec3 *next =
+        &chain->hashes[index + 1 < chain->count ? index + 1 : 0];
     uint8_t *at = out;
     struct sim_type_set set;
 
@@ -316,7 +317,7 @@ enum sim_status sim_nsec3_prove(struct sim_zone *zone,
 {
     enum sim_status st = sim_nsec3_build(zone);
     const uint8_t *encloser =
-        denial->encloser != NULL ? denial->encloser->name : NULL;
+        denial->encloser != NULL ? denial->encloser->name : zone->name;
 
     if (st != SIM_OK) {
         return st;

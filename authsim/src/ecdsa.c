@@ -204,6 +204,8 @@ static bool sign_digest(struct sim_ecdsa *ecdsa, const uint8_t *private_key,
     BIGNUM *z = bn[3];
     BIGNUM *k = bn[4];
 
+    BN_zero(bn[0]);
+    BN_zero(bn[1]);
     if (BN_bin2bn(private_key, (int)ecdsa->len, d) == NULL ||
         BN_bin2bn(digest, (int)ecdsa->len, z) == NULL ||
         BN_nnmod(z, z, ecdsa->order, ecdsa->ctx) != 1 ||
@@ -214,13 +216,11 @@ static bool sign_digest(struct sim_ecdsa *ecdsa, const uint8_t *private_key,
         if (!nonce_next(&nonce, k)) {
             return false;
         }
-        if (in_range(ecdsa, k)) {
-            if (!sign_with(ecdsa, k, d, z, bn)) {
-                return false;
-            }
-            if (!BN_is_zero(bn[0]) && !BN_is_zero(bn[1])) {
-                return true;
-            }
+        if (in_range(ecdsa, k) && !sign_with(ecdsa, k, d, z, bn)) {
+            return false;
+        }
+        if (!BN_is_zero(bn[0]) && !BN_is_zero(bn[1])) {
+            return true;
         }
         if (!nonce_update(&nonce, 0x00, NULL, 0)) {
             return false;

@@ -20,27 +20,26 @@ static uint8_t *host_name(const char *label, size_t index, const uint8_t *apex)
     char text[LABEL_MAX + 1];
     size_t apex_len = scn_name_length(apex);
     size_t room = SCN_NAME_MAX - apex_len - 1;
-    size_t len;
+    int len;
     uint8_t *name;
 
     if (room > LABEL_MAX) {
         room = LABEL_MAX;
     }
     if (strlen(label) + 3 <= room) {
-        (void)snprintf(text, sizeof(text), "ns-%s", label);
+        len = snprintf(text, sizeof(text), "ns-%s", label);
     } else {
-        (void)snprintf(text, sizeof(text), "ns-%zu", index);
+        len = snprintf(text, sizeof(text), "ns-%zu", index);
     }
-    len = strlen(text);
-    if (len > room) {
+    if (len < 0 || (size_t)len > room) {
         return NULL;
     }
-    name = malloc(1 + len + apex_len);
+    name = malloc(1 + (size_t)len + apex_len);
     if (name == NULL) {
         return NULL;
     }
     name[0] = (uint8_t)len;
-    memcpy(name + 1, text, len);
+    memcpy(name + 1, text, (size_t)len);
     memcpy(name + 1 + len, apex, apex_len);
     scn_name_lower(name);
     return name;
@@ -56,22 +55,19 @@ void sim_host_fini(struct sim_host *host)
 static enum sim_status draw(const struct sim_instance *instance,
                             const char *label, uint8_t out[DRAW_LEN])
 {
-    uint8_t subject[256];
-    const char *key = instance->model->key;
-    size_t key_len = strlen(key) + 1;
-    size_t label_len = strlen(label);
-    struct sim_random_label what = {
+    char subject[256];
+    int len = snprintf(subject, sizeof(subject), "%s %s", instance->model->key,
+                       label);
+    const struct sim_random_label what = {
         .seed = instance->world->options.seed,
         .purpose = "address",
-        .subject = subject,
-        .subject_len = key_len + label_len,
+        .subject = (const uint8_t *)subject,
+        .subject_len = (size_t)len,
     };
 
-    if (what.subject_len > sizeof(subject)) {
+    if (len < 0 || (size_t)len >= sizeof(subject)) {
         return SIM_ECONFLICT;
     }
-    memcpy(subject, key, key_len);
-    memcpy(subject + key_len, label, label_len);
     return sim_random(&what, out, DRAW_LEN);
 }
 
@@ -127,6 +123,16 @@ enum sim_status sim_hosts_place(struct sim_instance *instance)
     return st;
 }
 
+static bool is_served_by(const struct scn_zone *zone, size_t server)
+{
+    for (size_t i = 0; i < zone->server_count; i++) {
+        if (zone->servers[i] == server) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The zones of one server, parents first as in the model. */
 static enum sim_status list_zones(const struct sim_instance *instance,
                                   size_t index)
@@ -134,16 +140,13 @@ static enum sim_status list_zones(const struct sim_instance *instance,
     struct sim_host *host = &instance->hosts[index];
     const struct scn_instance *model = instance->model;
 
-    host->zones = calloc(model->zone_count + 1, sizeof(*host->zones));
+    host->zones = calloc(model->zone_count + 1, sizeof(struct sim_zone *));
     if (host->zones == NULL) {
         return SIM_ENOMEM;
     }
     for (size_t z = 0; z < model->zone_count; z++) {
-        for (size_t s = 0; s < model->zones[z].server_count; s++) {
-            if (model->zones[z].servers[s] == index) {
-                host->zones[host->zone_count++] = instance->zones[z];
-                break;
-            }
+        if (is_served_by(&model->zones[z], index)) {
+            host->zones[host->zone_count++] = instance->zones[z];
         }
     }
     return SIM_OK;

@@ -34,7 +34,7 @@ struct algorithm {
 };
 
 /* RFC 3110, 5702, 6605, 8080. */
-static const struct algorithm ALGORITHMS[] = {
+static const struct algorithm algorithms[] = {
     { 5, METHOD_RSA, EVP_sha1, SIM_P256, 0, 0 },
     { 7, METHOD_RSA, EVP_sha1, SIM_P256, 0, 0 },
     { 8, METHOD_RSA, EVP_sha256, SIM_P256, 0, 0 },
@@ -44,8 +44,8 @@ static const struct algorithm ALGORITHMS[] = {
     { 15, METHOD_EDDSA, NULL, SIM_P256, EVP_PKEY_ED25519, 32 },
     { 16, METHOD_EDDSA, NULL, SIM_P256, EVP_PKEY_ED448, 57 },
 };
-enum { ALGORITHM_COUNT = sizeof(ALGORITHMS) / sizeof(ALGORITHMS[0]) };
-static const struct algorithm UNKNOWN = {
+enum { ALGORITHM_COUNT = sizeof(algorithms) / sizeof(algorithms[0]) };
+static const struct algorithm unknown = {
     0, METHOD_NONE, NULL, SIM_P256, 0, 0
 };
 
@@ -63,11 +63,11 @@ struct sim_keyring {
 static const struct algorithm *find_algorithm(unsigned number)
 {
     for (size_t i = 0; i < ALGORITHM_COUNT; i++) {
-        if (ALGORITHMS[i].number == number) {
-            return &ALGORITHMS[i];
+        if (algorithms[i].number == number) {
+            return &algorithms[i];
         }
     }
-    return &UNKNOWN;
+    return &unknown;
 }
 
 bool sim_algorithm_is_known(unsigned algorithm)
@@ -150,13 +150,13 @@ static enum sim_status init_rsa(struct sim_keyring *ring, enum sim_role role,
                                 struct sim_key *key)
 {
     static const uint8_t exponent[] = { 3, 1, 0, 1 };
-    size_t index = (size_t)(algorithm - ALGORITHMS);
+    size_t index = (size_t)(algorithm - algorithms);
     struct rsa_pair *pair = &ring->rsa[role][index];
     enum sim_status st;
 
     if (pair->pkey == NULL) {
-        st = sim_rsa_pair(ring->seed, (uint8_t)(role * 32 + index), &pair->pkey,
-                          pair->modulus);
+        st = sim_rsa_pair(ring->seed, (uint8_t)((size_t)role * 32 + index),
+                          &pair->pkey, pair->modulus);
         if (st != SIM_OK) {
             return st;
         }

@@ -26,13 +26,13 @@ struct sim_keyring;
 
 /* One pair; RDATA as in RFC 4034 section 2.1. */
 struct sim_key {
-    uint8_t algorithm;
+    void *pkey;     /* EVP_PKEY: [owned] for EdDSA, [borrowed] for RSA */
     uint16_t flags; /* 257 with the SEP bit (CSK, KSK), else 256 */
     uint16_t tag;   /* RFC 4034 appendix B */
     uint16_t rdata_len;
-    uint8_t rdata[SIM_DNSKEY_MAX];
+    uint8_t algorithm;
     uint8_t secret[SIM_KEY_SECRET_MAX];
-    void *pkey; /* EVP_PKEY: [owned] for EdDSA, [borrowed] for RSA */
+    uint8_t rdata[SIM_DNSKEY_MAX];
 };
 
 SIM_NODISCARD enum sim_status sim_keyring_new(uint64_t seed,

@@ -24,7 +24,7 @@ struct form {
     const char *fields;
 };
 
-static const struct form FORMS[] = {
+static const struct form forms[] = {
     { SIM_TYPE_A, "a" },          { SIM_TYPE_NS, "n" },
     { SIM_TYPE_CNAME, "n" },      { SIM_TYPE_SOA, "nn44444" },
     { SIM_TYPE_PTR, "n" },        { SIM_TYPE_MX, "2n" },
@@ -125,7 +125,7 @@ static void quote(struct sim_text *text, const uint8_t *octets, size_t len)
 {
     sim_text_string(text, "\"");
     for (size_t i = 0; i < len; i++) {
-        char chars[5] = { (char)octets[i], '\0' };
+        char chars[5] = { (char)(octets[i] & 0x7f), '\0' };
 
         if (octets[i] == '"' || octets[i] == '\\') {
             (void)snprintf(chars, sizeof(chars), "\\%c", octets[i]);
@@ -185,7 +185,10 @@ static bool field_base64(struct sim_text *text, struct cursor *c)
             bits = (bits << 8) | (i < take ? c->at[i] : 0U);
         }
         for (size_t i = 0; i < 4; i++) {
-            quad[i] = i <= take ? digits[(bits >> (18 - 6 * i)) & 63] : '=';
+            quad[i] = digits[(bits >> (18 - 6 * i)) & 63];
+        }
+        for (size_t i = take + 1; i < 4; i++) {
+            quad[i] = '=';
         }
         sim_text_add(text, quad, sizeof(quad));
         c->at += take;
@@ -342,11 +345,11 @@ void sim_text_rdata(struct sim_text *text, uint16_t type, const uint8_t *octets,
     const struct cursor cursor = { octets, len };
     size_t start = text->len;
 
-    for (size_t i = 0; i < sizeof(FORMS) / sizeof(FORMS[0]); i++) {
-        if (FORMS[i].type != type) {
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        if (forms[i].type != type) {
             continue;
         }
-        if (add_form(text, FORMS[i].fields, cursor)) {
+        if (add_form(text, forms[i].fields, cursor)) {
             return;
         }
         text->len = start; /* start over in the generic form */

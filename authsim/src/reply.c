@@ -128,14 +128,8 @@ static struct sim_node *find_host(struct sim_asking *asking,
         *zone_out = asking->zone;
         return sim_zone_find(asking->zone, name);
     }
-    for (size_t i = 0; instance != NULL && i < instance->model->zone_count;
-         i++) {
-        struct sim_zone *zone = instance->zones[i];
-
-        if (scn_name_is_under(name, zone->name) &&
-            (home == NULL || scn_name_is_under(zone->name, home->name))) {
-            home = zone;
-        }
+    if (instance != NULL) {
+        home = sim_instance_home(instance, name);
     }
     if (home == NULL) {
         return NULL;
@@ -145,28 +139,32 @@ static struct sim_node *find_host(struct sim_asking *asking,
     return asking->st == SIM_OK ? sim_zone_find(home, name) : NULL;
 }
 
+static void add_address(struct sim_asking *asking, struct sim_zone *zone,
+                        const struct sim_node *node, uint16_t type)
+{
+    const struct sim_addition addition = {
+        .zone = zone,
+        .rrset = sim_node_rrset(node, type),
+        .is_signed =
+            asking->out->authoritative && sim_node_is_authoritative(node, type),
+    };
+
+    if (addition.rrset != NULL) {
+        (void)sim_reply_add(asking, &asking->out->additional, &addition);
+    }
+}
+
 void sim_reply_addresses(struct sim_asking *asking,
                          const struct sim_rrset *servers)
 {
-    static const uint16_t types[] = { SIM_TYPE_A, SIM_TYPE_AAAA };
-
     for (size_t i = 0; i < servers->count && asking->st == SIM_OK; i++) {
         struct sim_zone *zone = NULL;
         const struct sim_node *node =
             find_host(asking, servers->rdatas[i].octets, &zone);
 
-        for (size_t k = 0; node != NULL && k < 2; k++) {
-            const struct sim_addition addition = {
-                .zone = zone,
-                .rrset = sim_node_rrset(node, types[k]),
-                .is_signed = asking->out->authoritative &&
-                             sim_node_is_authoritative(node, types[k]),
-            };
-
-            if (addition.rrset != NULL) {
-                (void)sim_reply_add(asking, &asking->out->additional,
-                                    &addition);
-            }
+        if (node != NULL) {
+            add_address(asking, zone, node, SIM_TYPE_A);
+            add_address(asking, zone, node, SIM_TYPE_AAAA);
         }
     }
 }

@@ -143,26 +143,31 @@ enum sim_status sim_route_build(struct sim_world *world)
     return st;
 }
 
+static struct sim_instance *find_apex(const struct sim_world *world,
+                                      const uint8_t *apex)
+{
+    uint32_t hash = sim_name_hash(apex);
+    struct sim_instance *instance =
+        world->by_apex[hash & (world->by_apex_size - 1)];
+
+    while (instance != NULL && (instance->apex_hash != hash ||
+                                !scn_name_equal(instance->model->apex, apex))) {
+        instance = instance->next_by_apex;
+    }
+    return instance;
+}
+
 struct sim_instance *sim_world_find(const struct sim_world *world,
                                     const uint8_t *name)
 {
-    while (world->by_apex_size > 0) {
-        uint32_t hash = sim_name_hash(name);
-        struct sim_instance *instance =
-            world->by_apex[hash & (world->by_apex_size - 1)];
+    struct sim_instance *owner = NULL;
 
-        for (; instance != NULL; instance = instance->next_by_apex) {
-            if (instance->apex_hash == hash &&
-                scn_name_equal(instance->model->apex, name)) {
-                return instance;
-            }
-        }
-        if (name[0] == 0) {
-            break;
-        }
+    /* No instance of the shared universe owns the root. */
+    while (world->by_apex_size > 0 && owner == NULL && name[0] != 0) {
+        owner = find_apex(world, name);
         name = scn_name_parent(name);
     }
-    return NULL;
+    return owner;
 }
 
 static void fill_site(struct sim_site *site, struct sim_instance *instance,
@@ -174,10 +179,23 @@ static void fill_site(struct sim_site *site, struct sim_instance *instance,
     site->zone_count = host->zone_count;
 }
 
+/* The server of that instance at that address, or NULL. */
+static const struct sim_host *host_of(const struct sim_instance *instance,
+                                      const struct sim_address *address)
+{
+    for (size_t i = 0; i < instance->model->server_count; i++) {
+        if (has_address(&instance->hosts[i], address)) {
+            return &instance->hosts[i];
+        }
+    }
+    return NULL;
+}
+
 bool sim_world_route(struct sim_world *world, const struct sim_address *local,
                      const uint8_t *name, struct sim_site *site_out)
 {
     const struct sim_place *place;
+    const struct sim_host *host = NULL;
     struct sim_instance *owner;
 
     if (world->places == NULL) {
@@ -193,13 +211,12 @@ bool sim_world_route(struct sim_world *world, const struct sim_address *local,
         return true;
     }
     if (place->instance->model->universe == SCN_SHARED && owner != NULL) {
-        for (size_t i = 0; i < owner->model->server_count; i++) {
-            if (has_address(&owner->hosts[i], local)) {
-                fill_site(site_out, owner, &owner->hosts[i]);
-                return true;
-            }
-        }
+        host = host_of(owner, local);
     }
-    fill_site(site_out, place->instance, host_at(world, place));
+    if (host != NULL) {
+        fill_site(site_out, owner, host);
+    } else {
+        fill_site(site_out, place->instance, host_at(world, place));
+    }
     return true;
 }

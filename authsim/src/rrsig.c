@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * rrsig.c - the signatures a zone puts beside an RRset, damaged where its
- * author says so. Each word that spoils a signature is one row of SPOILERS.
+ * author says so. Each word that spoils a signature is one row of spoilers.
  */
 #include "rrtype.h"
 #include "sign.h"
@@ -78,14 +78,14 @@ struct spoiler {
     void (*spoil)(struct draft *draft);
 };
 
-static const struct spoiler SPOILERS[] = {
+static const struct spoiler spoilers[] = {
     { SCN_EXPIRED, spoil_expired },     { SCN_NOT_YET_VALID, spoil_future },
     { SCN_INVERTED, spoil_inverted },   { SCN_WRONG_SIGNER, spoil_signer },
     { SCN_WRONG_LABELS, spoil_labels },
 };
 
 /* The words that matter for signatures; others leave what is kept usable. */
-static const unsigned SIGNATURE_WORDS =
+static const unsigned signature_words =
     SIM_DAMAGE(SCN_EXPIRED) | SIM_DAMAGE(SCN_NOT_YET_VALID) |
     SIM_DAMAGE(SCN_INVERTED) | SIM_DAMAGE(SCN_WRONG_SIGNER) |
     SIM_DAMAGE(SCN_WRONG_LABELS) | SIM_DAMAGE(SCN_RRSIG_REMOVED) |
@@ -133,9 +133,9 @@ static void draft_init(struct draft *draft, const struct sim_zone *zone,
         .expiration_s = window.expiration_s,
         .labels = sim_rrsig_labels(rrset->owner),
     };
-    for (size_t i = 0; i < sizeof(SPOILERS) / sizeof(SPOILERS[0]); i++) {
-        if ((damage & SIM_DAMAGE(SPOILERS[i].what)) != 0) {
-            SPOILERS[i].spoil(draft);
+    for (size_t i = 0; i < sizeof(spoilers) / sizeof(spoilers[0]); i++) {
+        if ((damage & SIM_DAMAGE(spoilers[i].what)) != 0) {
+            spoilers[i].spoil(draft);
         }
     }
 }
@@ -184,7 +184,7 @@ enum sim_status sim_zone_signatures(struct sim_zone *zone,
 {
     enum sim_status st;
 
-    damage &= SIGNATURE_WORDS;
+    damage &= signature_words;
     if (!rrset->has_sigs || rrset->sig_damage != damage) {
         bool keep = !rrset->has_sigs && signed_out != rrset;
         struct sim_rrset draft = *rrset;

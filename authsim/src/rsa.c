@@ -18,7 +18,7 @@ enum {
 
 enum part { N, E, D, P, Q, DP, DQ, QINV, PART_COUNT };
 
-static const char *const PART_NAMES[PART_COUNT] = {
+static const char *const part_names[PART_COUNT] = {
     OSSL_PKEY_PARAM_RSA_N,         OSSL_PKEY_PARAM_RSA_E,
     OSSL_PKEY_PARAM_RSA_D,         OSSL_PKEY_PARAM_RSA_FACTOR1,
     OSSL_PKEY_PARAM_RSA_FACTOR2,   OSSL_PKEY_PARAM_RSA_EXPONENT1,
@@ -94,7 +94,7 @@ static EVP_PKEY *assemble(BIGNUM *bn[PART_COUNT])
         goto out;
     }
     for (size_t i = 0; i < PART_COUNT; i++) {
-        if (OSSL_PARAM_BLD_push_BN(build, PART_NAMES[i], bn[i]) != 1) {
+        if (OSSL_PARAM_BLD_push_BN(build, part_names[i], bn[i]) != 1) {
             goto out;
         }
     }

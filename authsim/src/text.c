@@ -16,7 +16,7 @@ struct mnemonic {
     const char *text;
 };
 
-static const struct mnemonic MNEMONICS[] = {
+static const struct mnemonic mnemonics[] = {
     { SIM_TYPE_A, "A" },         { SIM_TYPE_NS, "NS" },
     { SIM_TYPE_CNAME, "CNAME" }, { SIM_TYPE_SOA, "SOA" },
     { SIM_TYPE_PTR, "PTR" },     { SIM_TYPE_MX, "MX" },
@@ -85,9 +85,9 @@ void sim_text_name(struct sim_text *text, const uint8_t *name)
 
 void sim_text_type(struct sim_text *text, uint16_t type)
 {
-    for (size_t i = 0; i < sizeof(MNEMONICS) / sizeof(MNEMONICS[0]); i++) {
-        if (MNEMONICS[i].type == type) {
-            sim_text_string(text, MNEMONICS[i].text);
+    for (size_t i = 0; i < sizeof(mnemonics) / sizeof(mnemonics[0]); i++) {
+        if (mnemonics[i].type == type) {
+            sim_text_string(text, mnemonics[i].text);
             return;
         }
     }

@@ -57,6 +57,10 @@ SIM_NODISCARD enum sim_status sim_hosts_place(struct sim_instance *instance);
 SIM_NODISCARD enum sim_status sim_root_host_init(struct sim_world *world);
 void sim_host_fini(struct sim_host *host);
 
+/* world.c: the deepest zone that encloses name, or NULL. */
+struct sim_zone *sim_instance_home(const struct sim_instance *instance,
+                                   const uint8_t *name);
+
 /* route.c: the table of addresses. */
 SIM_NODISCARD enum sim_status sim_route_build(struct sim_world *world);
 bool sim_route_taken(const struct sim_world *world,

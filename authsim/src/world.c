@@ -101,6 +101,22 @@ static struct sim_zone *find_parent(const struct sim_instance *instance,
     return parent;
 }
 
+struct sim_zone *sim_instance_home(const struct sim_instance *instance,
+                                   const uint8_t *name)
+{
+    struct sim_zone *home = NULL;
+
+    for (size_t i = 0; i < instance->model->zone_count; i++) {
+        struct sim_zone *zone = instance->zones[i];
+
+        if (scn_name_is_under(name, zone->name) &&
+            (home == NULL || scn_name_is_under(zone->name, home->name))) {
+            home = zone;
+        }
+    }
+    return home;
+}
+
 static enum sim_status make_zones(struct sim_instance *instance)
 {
     const struct scn_instance *model = instance->model;

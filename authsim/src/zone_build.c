@@ -38,19 +38,14 @@ static enum sim_status add_ancestors(const struct sim_zone *zone,
     enum sim_status st = SIM_OK;
 
     for (size_t i = 0; i < count && st == SIM_OK; i++) {
-        const uint8_t *name = list->records[i].owner;
+        struct sim_record empty = { .owner = list->records[i].owner };
 
-        if (i > 0 && list->records[i - 1].owner == name) {
+        if (i > 0 && list->records[i - 1].owner == empty.owner) {
             continue;
         }
-        while (st == SIM_OK && !scn_name_equal(name, zone->name)) {
-            struct sim_record empty = { 0 };
-
-            name = scn_name_parent(name);
-            empty.owner = name;
-            if (!scn_name_equal(name, zone->name)) {
-                st = sim_record_add(list, &empty);
-            }
+        while (st == SIM_OK && !scn_name_equal(empty.owner, zone->name)) {
+            empty.owner = scn_name_parent(empty.owner);
+            st = sim_record_add(list, &empty);
         }
     }
     return st;
@@ -116,6 +111,7 @@ static enum sim_status fill_node(struct sim_zone *zone, struct sim_node *node,
                                  const struct sim_record *records, size_t count)
 {
     struct sim_rrset **tail = &node->rrsets;
+    bool complete = true;
     size_t at = 0;
 
     while (at < count) {
@@ -126,14 +122,12 @@ static enum sim_status fill_node(struct sim_zone *zone, struct sim_node *node,
         }
         if (records[at].type != 0) {
             *tail = make_rrset(zone->arena, node, records + at, end - at);
-            if (*tail == NULL) {
-                return SIM_ENOMEM;
-            }
-            tail = &(*tail)->next;
+            complete = complete && *tail != NULL;
+            tail = *tail != NULL ? &(*tail)->next : tail;
         }
         at = end;
     }
-    return SIM_OK;
+    return complete ? SIM_OK : SIM_ENOMEM;
 }
 
 static size_t count_names(const struct sim_record_list *list)

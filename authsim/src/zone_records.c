@@ -52,6 +52,22 @@ static enum sim_status add_model(struct sim_record_list *list,
     return sim_record_add(list, &record);
 }
 
+static enum sim_status collect_override(struct collector *c,
+                                        const struct sim_override *override)
+{
+    enum sim_status st = SIM_OK;
+
+    for (size_t i = 0; i < override->count && st == SIM_OK; i++) {
+        const struct scn_record *record = &override->records[i];
+
+        if (record->type == override->id.type &&
+            scn_name_equal(record->owner, override->id.owner)) {
+            st = add_model(c->list, record);
+        }
+    }
+    return st;
+}
+
 static enum sim_status collect_written(struct collector *c)
 {
     const struct scn_zone *model = c->zone->model;
@@ -65,16 +81,7 @@ static enum sim_status collect_written(struct collector *c)
         }
     }
     for (size_t i = 0; i < c->zone->override_count && st == SIM_OK; i++) {
-        const struct sim_override *override = &c->zone->overrides[i];
-
-        for (size_t k = 0; k < override->count && st == SIM_OK; k++) {
-            const struct scn_record *record = &override->records[k];
-
-            if (record->type == override->id.type &&
-                scn_name_equal(record->owner, override->id.owner)) {
-                st = add_model(c->list, record);
-            }
-        }
+        st = collect_override(c, &c->zone->overrides[i]);
     }
     return st;
 }
@@ -263,17 +270,8 @@ static enum sim_status collect_hosts(struct collector *c)
 
     for (size_t h = 0; h < instance->model->server_count && st == SIM_OK; h++) {
         const struct sim_host *host = &instance->hosts[h];
-        const struct sim_zone *home = NULL;
 
-        for (size_t i = 0; i < instance->model->zone_count; i++) {
-            const struct sim_zone *zone = instance->zones[i];
-
-            if (scn_name_is_under(host->name, zone->name) &&
-                (home == NULL || scn_name_is_under(zone->name, home->name))) {
-                home = zone;
-            }
-        }
-        if (home == c->zone) {
+        if (sim_instance_home(instance, host->name) == c->zone) {
             st = collect_addresses(c, host);
         }
     }

@@ -142,9 +142,12 @@ void test_address(struct test_model *model, const char *owner)
 void test_caa(struct test_model *model, const char *owner, const char *value)
 {
     uint8_t rdata[256] = { 0, 5, 'i', 's', 's', 'u', 'e' };
+    size_t len = 7;
 
-    memcpy(rdata + 7, value, strlen(value));
-    test_record(model, owner, SIM_TYPE_CAA, rdata, 7 + strlen(value));
+    for (; *value != '\0' && len < sizeof(rdata); value++) {
+        rdata[len++] = (uint8_t)*value;
+    }
+    test_record(model, owner, SIM_TYPE_CAA, rdata, len);
 }
 
 void test_damage(struct test_model *model, enum scn_damage_what what,

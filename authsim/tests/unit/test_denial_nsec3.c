@@ -8,9 +8,10 @@
 
 #include <scenario/name.h>
 
+#include <stdio.h>
 #include <string.h>
 
-static const uint8_t SALT[] = { 0xaa, 0xbb, 0xcc, 0xdd };
+static const uint8_t salt[] = { 0xaa, 0xbb, 0xcc, 0xdd };
 
 struct fixture {
     struct test_model *model;
@@ -25,8 +26,8 @@ static struct scn_zone *fill(struct test_model *model)
 
     zone->denial = SCN_DENIAL_NSEC3_OPT_OUT;
     zone->nsec3_iterations = 12;
-    zone->nsec3_salt = SALT;
-    zone->nsec3_salt_len = sizeof(SALT);
+    zone->nsec3_salt = salt;
+    zone->nsec3_salt_len = sizeof(salt);
     test_record(model, "example.", SIM_TYPE_MX, "\0\1\2xx\7example", 13);
     test_alias(model, "a.example.", SIM_TYPE_NS, "ns1.a.example.");
     test_alias(model, "a.example.", SIM_TYPE_NS, "ns2.a.example.");
@@ -81,10 +82,8 @@ static struct sim_answer ask(void **state, const char *name, uint16_t type)
 static bool has_nsec3(const struct sim_answer *answer, const char *label)
 {
     char owner[64];
-    size_t len = strlen(label);
 
-    memcpy(owner, label, len);
-    memcpy(owner + len, ".example.", 10);
+    (void)snprintf(owner, sizeof(owner), "%s.example.", label);
     return test_count(&answer->authority, owner, SIM_TYPE_NSEC3) == 1;
 }
 

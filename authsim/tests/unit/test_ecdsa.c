@@ -3,16 +3,15 @@
 #include "ecdsa.h"
 #include "testing.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void from_hex(const char *hex, uint8_t *out)
 {
     for (size_t i = 0; hex[2 * i] != '\0'; i++) {
-        unsigned octet = 0;
+        const char pair[] = { hex[2 * i], hex[2 * i + 1], '\0' };
 
-        assert_int_equal(sscanf(hex + 2 * i, "%2x", &octet), 1);
-        out[i] = (uint8_t)octet;
+        out[i] = (uint8_t)strtoul(pair, NULL, 16);
     }
 }
 
@@ -24,7 +23,7 @@ struct vector {
     const char *signature; /* r | s */
 };
 
-static const struct vector VECTORS[] = {
+static const struct vector all_vectors[] = {
     { SIM_P256,
       "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721",
       "60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
@@ -56,8 +55,8 @@ static const struct vector VECTORS[] = {
 static void matches_the_vectors_of_rfc_6979(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(VECTORS) / sizeof(VECTORS[0]); i++) {
-        const struct vector *v = &VECTORS[i];
+    for (size_t i = 0; i < sizeof(all_vectors) / sizeof(all_vectors[0]); i++) {
+        const struct vector *v = &all_vectors[i];
         struct sim_ecdsa *ecdsa = NULL;
         uint8_t private_key[SIM_ECDSA_SCALAR_MAX];
         uint8_t expected[SIM_ECDSA_SIGNATURE_MAX];

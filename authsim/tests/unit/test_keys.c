@@ -8,8 +8,8 @@
 #include <openssl/param_build.h>
 #include <string.h>
 
-static const uint8_t ZONE[] = "\4zone";
-static const uint8_t OTHER[] = "\5other";
+static const uint8_t zone_name[] = "\4zone";
+static const uint8_t other_name[] = "\5other";
 
 static int setup(void **state)
 {
@@ -37,7 +37,7 @@ struct shape {
     const char *curve;
 };
 
-static const struct shape SHAPES[] = {
+static const struct shape all_shapes[] = {
     { 5, 260, 256, "SHA1", NULL },     { 7, 260, 256, "SHA1", NULL },
     { 8, 260, 256, "SHA256", NULL },   { 10, 260, 256, "SHA512", NULL },
     { 13, 64, 64, "SHA256", "P-256" }, { 14, 96, 96, "SHA384", "P-384" },
@@ -131,17 +131,17 @@ static void check_verifies(const struct shape *shape, const struct sim_key *key,
 
 static void signatures_of_every_algorithm_verify_and_repeat(void **state)
 {
-    for (size_t i = 0; i < sizeof(SHAPES) / sizeof(SHAPES[0]); i++) {
-        const struct shape *shape = &SHAPES[i];
+    for (size_t i = 0; i < sizeof(all_shapes) / sizeof(all_shapes[0]); i++) {
+        const struct shape *shape = &all_shapes[i];
         struct sim_key key;
         uint8_t sig[SIM_SIGNATURE_MAX];
         uint8_t again[SIM_SIGNATURE_MAX];
         size_t len = 0;
 
         assert_true(sim_algorithm_is_known(shape->algorithm));
-        assert_int_equal(
-            sim_key_init(*state, ZONE, SIM_ROLE_CSK, shape->algorithm, &key),
-            SIM_OK);
+        assert_int_equal(sim_key_init(*state, zone_name, SIM_ROLE_CSK,
+                                      shape->algorithm, &key),
+                         SIM_OK);
         assert_int_equal(key.rdata_len, 4 + shape->public_len);
         assert_int_equal(key.flags, 257);
         assert_int_equal(key.rdata[3], shape->algorithm);
@@ -164,16 +164,17 @@ static void keys_repeat_and_differ_by_zone_role_and_seed(void **state)
     struct sim_key keys[5];
 
     assert_int_equal(sim_keyring_new(8, &other_ring), SIM_OK);
-    assert_int_equal(sim_key_init(*state, ZONE, SIM_ROLE_CSK, 13, &keys[0]),
-                     SIM_OK);
-    assert_int_equal(sim_key_init(*state, ZONE, SIM_ROLE_CSK, 13, &keys[1]),
-                     SIM_OK);
-    assert_int_equal(sim_key_init(*state, ZONE, SIM_ROLE_ZSK, 13, &keys[2]),
-                     SIM_OK);
-    assert_int_equal(sim_key_init(*state, OTHER, SIM_ROLE_CSK, 13, &keys[3]),
-                     SIM_OK);
-    assert_int_equal(sim_key_init(other_ring, ZONE, SIM_ROLE_CSK, 13, &keys[4]),
-                     SIM_OK);
+    assert_int_equal(
+        sim_key_init(*state, zone_name, SIM_ROLE_CSK, 13, &keys[0]), SIM_OK);
+    assert_int_equal(
+        sim_key_init(*state, zone_name, SIM_ROLE_CSK, 13, &keys[1]), SIM_OK);
+    assert_int_equal(
+        sim_key_init(*state, zone_name, SIM_ROLE_ZSK, 13, &keys[2]), SIM_OK);
+    assert_int_equal(
+        sim_key_init(*state, other_name, SIM_ROLE_CSK, 13, &keys[3]), SIM_OK);
+    assert_int_equal(
+        sim_key_init(other_ring, zone_name, SIM_ROLE_CSK, 13, &keys[4]),
+        SIM_OK);
     assert_memory_equal(keys[0].rdata, keys[1].rdata, keys[0].rdata_len);
     assert_int_equal(keys[2].flags, 256);
     for (size_t i = 2; i < 5; i++) {
@@ -189,11 +190,12 @@ static void rsa_pairs_are_shared_by_zones_but_not_by_roles(void **state)
     struct sim_key other;
     struct sim_key zsk;
 
-    assert_int_equal(sim_key_init(*state, ZONE, SIM_ROLE_KSK, 8, &zone),
+    assert_int_equal(sim_key_init(*state, zone_name, SIM_ROLE_KSK, 8, &zone),
                      SIM_OK);
-    assert_int_equal(sim_key_init(*state, OTHER, SIM_ROLE_KSK, 8, &other),
+    assert_int_equal(sim_key_init(*state, other_name, SIM_ROLE_KSK, 8, &other),
                      SIM_OK);
-    assert_int_equal(sim_key_init(*state, ZONE, SIM_ROLE_ZSK, 8, &zsk), SIM_OK);
+    assert_int_equal(sim_key_init(*state, zone_name, SIM_ROLE_ZSK, 8, &zsk),
+                     SIM_OK);
     assert_memory_equal(zone.rdata, other.rdata, zone.rdata_len);
     assert_memory_not_equal(zone.rdata + 8, zsk.rdata + 8, 256);
 }
@@ -205,7 +207,7 @@ static void unknown_algorithms_have_octets_nobody_can_check(void **state)
     size_t len = 0;
 
     assert_false(sim_algorithm_is_known(200));
-    assert_int_equal(sim_key_init(*state, ZONE, SIM_ROLE_CSK, 200, &key),
+    assert_int_equal(sim_key_init(*state, zone_name, SIM_ROLE_CSK, 200, &key),
                      SIM_OK);
     assert_int_equal(key.rdata_len, 36);
     assert_int_equal(

@@ -4,10 +4,11 @@
 
 #include <string.h>
 
-static const struct sim_random_label LABEL = { .seed = 7,
-                                               .purpose = "test",
-                                               .subject = (const uint8_t *)"x",
-                                               .subject_len = 1 };
+static const struct sim_random_label base_label = { .seed = 7,
+                                                    .purpose = "test",
+                                                    .subject =
+                                                        (const uint8_t *)"x",
+                                                    .subject_len = 1 };
 
 static void repeats_for_the_same_label(void **state)
 {
@@ -15,8 +16,8 @@ static void repeats_for_the_same_label(void **state)
     uint8_t b[100];
 
     (void)state;
-    assert_int_equal(sim_random(&LABEL, a, sizeof(a)), SIM_OK);
-    assert_int_equal(sim_random(&LABEL, b, sizeof(b)), SIM_OK);
+    assert_int_equal(sim_random(&base_label, a, sizeof(a)), SIM_OK);
+    assert_int_equal(sim_random(&base_label, b, sizeof(b)), SIM_OK);
     assert_memory_equal(a, b, sizeof(a));
     assert_memory_not_equal(a, a + 32, 32);
 }
@@ -27,14 +28,15 @@ static void shorter_draws_are_prefixes(void **state)
     uint8_t b[33];
 
     (void)state;
-    assert_int_equal(sim_random(&LABEL, a, sizeof(a)), SIM_OK);
-    assert_int_equal(sim_random(&LABEL, b, sizeof(b)), SIM_OK);
+    assert_int_equal(sim_random(&base_label, a, sizeof(a)), SIM_OK);
+    assert_int_equal(sim_random(&base_label, b, sizeof(b)), SIM_OK);
     assert_memory_equal(a, b, sizeof(b));
 }
 
 static void every_part_of_the_label_counts(void **state)
 {
-    struct sim_random_label labels[5] = { LABEL, LABEL, LABEL, LABEL, LABEL };
+    struct sim_random_label labels[5] = { base_label, base_label, base_label,
+                                          base_label, base_label };
     uint8_t drawn[5][16];
 
     (void)state;
@@ -54,11 +56,11 @@ static void refuses_more_than_it_can_give(void **state)
 {
     static uint8_t out[SIM_RANDOM_MAX + 1];
     static const uint8_t subject[1000];
-    struct sim_random_label label = LABEL;
+    struct sim_random_label label = base_label;
 
     (void)state;
-    assert_int_equal(sim_random(&LABEL, out, SIM_RANDOM_MAX), SIM_OK);
-    assert_int_equal(sim_random(&LABEL, out, sizeof(out)), SIM_ECRYPTO);
+    assert_int_equal(sim_random(&base_label, out, SIM_RANDOM_MAX), SIM_OK);
+    assert_int_equal(sim_random(&base_label, out, sizeof(out)), SIM_ECRYPTO);
     label.subject = subject;
     label.subject_len = sizeof(subject);
     assert_int_equal(sim_random(&label, out, 1), SIM_ECRYPTO);

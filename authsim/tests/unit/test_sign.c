@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct sim_rrsig FIELDS = { .signer = (const uint8_t *)"\1Z",
-                                         .inception_s = 0x01020304,
-                                         .expiration_s = 0x05060708,
-                                         .labels = 2 };
-static const struct sim_key KEY = { .algorithm = 13, .tag = 0x1122 };
+static const struct sim_rrsig the_fields = { .signer = (const uint8_t *)"\1Z",
+                                             .inception_s = 0x01020304,
+                                             .expiration_s = 0x05060708,
+                                             .labels = 2 };
+static const struct sim_key the_key = { .algorithm = 13, .tag = 0x1122 };
 
 /* RFC 4034 section 3.1.8.1, octet by octet: names lower-case, records sorted,
  * a duplicate once. */
@@ -39,7 +39,8 @@ static void signs_the_canonical_form(void **state)
     size_t len = 0;
 
     (void)state;
-    assert_int_equal(sim_sign_data(&rrset, &FIELDS, &KEY, &data, &len), SIM_OK);
+    assert_int_equal(sim_sign_data(&rrset, &the_fields, &the_key, &data, &len),
+                     SIM_OK);
     assert_int_equal(len, sizeof(expected));
     assert_memory_equal(data, expected, len);
     free(data);
@@ -57,7 +58,8 @@ static void signs_an_expansion_as_its_wildcard(void **state)
     size_t len = 0;
 
     (void)state;
-    assert_int_equal(sim_sign_data(&rrset, &FIELDS, &KEY, &data, &len), SIM_OK);
+    assert_int_equal(sim_sign_data(&rrset, &the_fields, &the_key, &data, &len),
+                     SIM_OK);
     assert_memory_equal(data + 18 + 3, "\1*\1w\1z", 7);
     free(data);
 }
@@ -73,7 +75,8 @@ static void signs_empty_rdata(void **state)
     size_t len = 0;
 
     (void)state;
-    assert_int_equal(sim_sign_data(&rrset, &FIELDS, &KEY, &data, &len), SIM_OK);
+    assert_int_equal(sim_sign_data(&rrset, &the_fields, &the_key, &data, &len),
+                     SIM_OK);
     assert_int_equal(len, 18 + 3 + 3 + 10);
     free(data);
 }
@@ -89,7 +92,7 @@ static void counts_labels_without_root_and_wildcard(void **state)
 static void windows_surround_the_epoch(void **state)
 {
     const int64_t epoch_s = 1793491200; /* 2026-11-01 */
-    const int64_t year_s = 365 * 86400;
+    const int64_t year_s = INT64_C(365) * 86400;
     struct sim_window valid = sim_window_valid(epoch_s);
     struct sim_window expired = sim_window_expired(epoch_s);
     struct sim_window future = sim_window_future(epoch_s);

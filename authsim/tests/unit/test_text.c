@@ -14,7 +14,7 @@ struct sample {
     const char *text;
 };
 
-static const struct sample SAMPLES[] = {
+static const struct sample all_samples[] = {
     { SIM_TYPE_A, "\300\0\2\1", 4, "192.0.2.1" },
     { SIM_TYPE_A, "\300\0\2", 3, "\\# 3 C00002" },
     { SIM_TYPE_AAAA, "\40\1\15\270\0\0\0\0\0\0\0\0\0\0\0\1", 16,
@@ -59,14 +59,15 @@ static const struct sample SAMPLES[] = {
 static void writes_rdata_of_every_type(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(SAMPLES) / sizeof(SAMPLES[0]); i++) {
+    for (size_t i = 0; i < sizeof(all_samples) / sizeof(all_samples[0]); i++) {
         struct sim_text text = { 0 };
         char *chars;
 
-        sim_text_rdata(&text, SAMPLES[i].type,
-                       (const uint8_t *)SAMPLES[i].rdata, SAMPLES[i].len);
+        sim_text_rdata(&text, all_samples[i].type,
+                       (const uint8_t *)all_samples[i].rdata,
+                       all_samples[i].len);
         chars = sim_text_take(&text);
-        assert_string_equal(chars, SAMPLES[i].text);
+        assert_string_equal(chars, all_samples[i].text);
         free(chars);
     }
 }

@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const uint8_t SALT[] = { 0xab, 0xcd };
+static const uint8_t salt[] = { 0xab, 0xcd };
 
 /* All shapes of names in one zone, and a child of each kind. */
 static struct test_model *make(const char *apex, enum scn_denial denial,
@@ -25,8 +25,8 @@ static struct test_model *make(const char *apex, enum scn_denial denial,
     zone->denial = denial;
     zone->keys = keys;
     zone->nsec3_iterations = 5;
-    zone->nsec3_salt = SALT;
-    zone->nsec3_salt_len = sizeof(SALT);
+    zone->nsec3_salt = salt;
+    zone->nsec3_salt_len = sizeof(salt);
     test_caa(model, "t.", "ca.test");
     test_address(model, "a.b.t.");
     test_address(model, "*.w.t.");
@@ -84,10 +84,11 @@ static int run_tool(const char *tool, const char *text, char *const *arguments)
     return status;
 }
 
-static const enum scn_denial DENIALS[] = { SCN_DENIAL_NSEC, SCN_DENIAL_NSEC3,
-                                           SCN_DENIAL_NSEC3_OPT_OUT,
-                                           SCN_DENIAL_COMPACT };
-static const uint8_t ALGORITHMS[] = { 8, 10, 13, 14, 15, 16 };
+static const enum scn_denial all_denials[] = { SCN_DENIAL_NSEC,
+                                               SCN_DENIAL_NSEC3,
+                                               SCN_DENIAL_NSEC3_OPT_OUT,
+                                               SCN_DENIAL_COMPACT };
+static const uint8_t all_algorithms[] = { 8, 10, 13, 14, 15, 16 };
 
 static void check_with(const char *tool, char *const *arguments)
 {
@@ -95,11 +96,11 @@ static void check_with(const char *tool, char *const *arguments)
         print_message("%s is not installed\n", tool);
         skip();
     }
-    for (size_t d = 0; d < sizeof(DENIALS) / sizeof(DENIALS[0]); d++) {
-        for (size_t a = 0; a < sizeof(ALGORITHMS); a++) {
-            struct test_model *model =
-                make("t.", DENIALS[d], d % 2 == 0 ? SCN_CSK : SCN_KSK_AND_ZSK);
-            char *text = text_of(model, ALGORITHMS[a], 0);
+    for (size_t d = 0; d < sizeof(all_denials) / sizeof(all_denials[0]); d++) {
+        for (size_t a = 0; a < sizeof(all_algorithms); a++) {
+            struct test_model *model = make(
+                "t.", all_denials[d], d % 2 == 0 ? SCN_CSK : SCN_KSK_AND_ZSK);
+            char *text = text_of(model, all_algorithms[a], 0);
 
             assert_int_equal(run_tool(tool, text, arguments), 0);
             free(text);
@@ -153,11 +154,11 @@ static void ldns_rejects_a_damaged_zone(void **state)
 static void same_seed_gives_the_same_text(void **state)
 {
     (void)state;
-    for (size_t a = 0; a < sizeof(ALGORITHMS); a++) {
+    for (size_t a = 0; a < sizeof(all_algorithms); a++) {
         struct test_model *model =
             make("t.", SCN_DENIAL_NSEC3, SCN_KSK_AND_ZSK);
-        char *first = text_of(model, ALGORITHMS[a], 0);
-        char *second = text_of(model, ALGORITHMS[a], 0);
+        char *first = text_of(model, all_algorithms[a], 0);
+        char *second = text_of(model, all_algorithms[a], 0);
 
         assert_string_equal(first, second);
         assert_memory_equal(first, "t.\t300\tIN\tSOA\t", 13);
