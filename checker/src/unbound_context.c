@@ -24,20 +24,21 @@ static const struct option common_options[] = {
     { "target-fetch-policy:", "0 0 0 0 0" },
     { "outgoing-range:", "512" },
     { "num-queries-per-thread:", "512" },
-    { "infra-cache-min-rtt:", "50" },
     { "infra-keep-probing:", "yes" },
     { "outbound-msg-retry:", "3" },
 };
 
 /* Own recursion: a silent server costs about two seconds, not twenty. */
-static const struct option recursion_options[2] = {
+static const struct option recursion_options[3] = {
+    { "infra-cache-min-rtt:", "250" },
     { "unknown-server-time-limit:", "250" },
     { "infra-cache-max-rtt:", "500" },
 };
 
 /* A resolver may need seconds for what it must fetch: asking it again and
  * again would only turn a slow answer into none. */
-static const struct option resolver_options[2] = {
+static const struct option resolver_options[3] = {
+    { "infra-cache-min-rtt:", "1300" },
     { "unknown-server-time-limit:", "1300" },
     { "infra-cache-max-rtt:", "2600" },
 };
