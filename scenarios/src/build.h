@@ -42,6 +42,9 @@ SCN_NODISCARD enum scn_status scn_build_origin(struct scn_build *build,
 SCN_NODISCARD enum scn_status scn_build_zones(struct scn_build *build);
 SCN_NODISCARD enum scn_status scn_build_finish(struct scn_build *build,
                                                struct scn_instance *instance);
+/* Adds zones that no file need declare: the apex, in a private universe once a
+ * relative name was read, and a private root. */
+SCN_NODISCARD enum scn_status scn_build_imply(struct scn_build *build);
 /* The deepest draft at or above name; NULL when there is none. */
 struct scn_draft *scn_build_deepest(const struct scn_build *build,
                                     const uint8_t *name);

@@ -151,13 +151,17 @@ enum scn_status scn_build_caa(struct scn_build *build,
     if (spec->caa == NULL) {
         return SCN_OK;
     }
+    enum scn_status status = scn_build_imply(build);
+    if (status != SCN_OK) {
+        return status;
+    }
     *draft_out = owner != NULL ? scn_build_deepest(build, owner) : NULL;
     if (*draft_out == NULL) {
         return scn_fail(build->scope.error, build->scope.file, spec->caa->at,
                         "`caa` has no place: the first name lies in no zone "
                         "of this file");
     }
-    enum scn_status status = check_owner(build, spec, owner);
+    status = check_owner(build, spec, owner);
     for (size_t i = 0; status == SCN_OK && i < spec->caa->count; i++) {
         status = scn_caa_text_read(&build->scope, &spec->caa->items[i], owner,
                                    records);

@@ -21,6 +21,9 @@ static enum scn_status read_zone(struct row_reader *r,
     struct scn_build *build = r->build;
     enum scn_status status = scn_scope_name(&build->scope, node, zone_out);
 
+    if (status == SCN_OK) {
+        status = scn_build_imply(build);
+    }
     if (status == SCN_OK && scn_build_find_zone(build, *zone_out) == NULL) {
         return scn_fail(build->scope.error, build->scope.file, node->at,
                         "`shown-insecure` names no zone of the file: this can "
@@ -199,6 +202,9 @@ static enum scn_status read_rule(struct row_reader *r,
 
     if (apply->zone != NULL) {
         status = scn_scope_name(scope, apply->zone, &zone);
+        if (status == SCN_OK) {
+            status = scn_build_imply(r->build);
+        }
         if (status == SCN_OK && scn_build_find_zone(r->build, zone) == NULL) {
             status =
                 scn_fail(scope->error, file, apply->zone->at,

@@ -203,7 +203,7 @@ static enum scn_status declare_zone(struct scn_build *build,
 }
 
 /* Zones that no file need declare: the apex, and a private root. */
-static enum scn_status add_implied(struct scn_build *build)
+enum scn_status scn_build_imply(struct scn_build *build)
 {
     static const uint8_t root[1] = { 0 };
     bool apex = !build->scope.absolute_allowed || build->scope.origin_used;
@@ -250,7 +250,7 @@ enum scn_status scn_build_zones(struct scn_build *build)
         status = declare_zone(build, &specs[i]);
     }
     if (status == SCN_OK) {
-        status = add_implied(build);
+        status = scn_build_imply(build);
     }
     if (status == SCN_OK) {
         status = scn_build_link_servers(build);
@@ -278,7 +278,7 @@ static int by_depth(const void *a, const void *b)
 enum scn_status scn_build_finish(struct scn_build *build,
                                  struct scn_instance *instance)
 {
-    enum scn_status status = add_implied(build);
+    enum scn_status status = scn_build_imply(build);
 
     if (status == SCN_OK) {
         status = scn_build_link_servers(build);

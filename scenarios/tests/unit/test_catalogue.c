@@ -8,6 +8,10 @@
 #include <unistd.h>
 
 #define GOOD HEAD "checks:\n" PERMITS REFUSES
+#define APPLIES                                                        \
+    HEAD "checks:\n  - {id: a, verdict: permit, apply: [{rule: r}]}\n" \
+         "  - {id: b, verdict: refuse}\n"
+#define RULE "r:\n  - {for: [tls-br], verdict: refuse}\n"
 
 struct heard {
     size_t count;
@@ -180,10 +184,56 @@ static void a_missing_path_is_told(void **state)
     remove_tree(&tree);
 }
 
-#define APPLIES                                                        \
-    HEAD "checks:\n  - {id: a, verdict: permit, apply: [{rule: r}]}\n" \
-         "  - {id: b, verdict: refuse}\n"
-#define RULE "r:\n  - {for: [tls-br], verdict: refuse}\n"
+static void a_directory_is_no_file(void **state)
+{
+    struct tree tree;
+    char path[256];
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml", GOOD);
+    (void)snprintf(path, sizeof(path), "%s/cat/b.yaml", tree.dir);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(load(&tree, "cat"), SCN_ESYSTEM);
+    assert_int_equal(tree.heard.count, 1);
+    assert_non_null(strstr(tree.heard.last.text, "Is a directory"));
+    assert_int_equal(rmdir(path), 0);
+    (void)snprintf(path, sizeof(path), "%s/rules.yaml", tree.dir);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(load(&tree, "cat"), SCN_ESYSTEM);
+    assert_non_null(strstr(tree.heard.last.file, "/rules.yaml"));
+    assert_int_equal(rmdir(path), 0);
+    remove_tree(&tree);
+}
+
+static void paths_may_be_given_from_within(void **state)
+{
+    struct tree tree;
+    char here[1024];
+    const char *const paths[] = { ".", "./", "../cat" };
+    const char *const file[] = { "a.yaml" };
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml", APPLIES);
+    write_file(&tree, "rules.yaml", RULE);
+    assert_non_null(getcwd(here, sizeof(here)));
+    assert_int_equal(chdir(tree.dir), 0);
+    assert_int_equal(chdir("cat"), 0);
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        assert_int_equal(scn_catalogue_load(&paths[i], 1, hear, &tree.heard,
+                                            &tree.catalogue),
+                         SCN_OK);
+        scn_catalogue_free(tree.catalogue);
+        tree.catalogue = NULL;
+    }
+    assert_int_equal(
+        scn_catalogue_load(file, 1, hear, &tree.heard, &tree.catalogue),
+        SCN_OK);
+    assert_int_equal(tree.heard.count, 0);
+    assert_int_equal(chdir(here), 0);
+    remove_tree(&tree);
+}
 
 static void rules_stand_beside_the_files_or_above(void **state)
 {
@@ -299,6 +349,8 @@ int main(void)
         cmocka_unit_test(scenarios_are_sorted_by_id),
         cmocka_unit_test(every_bad_file_is_reported_once),
         cmocka_unit_test(a_missing_path_is_told),
+        cmocka_unit_test(a_directory_is_no_file),
+        cmocka_unit_test(paths_may_be_given_from_within),
         cmocka_unit_test(rules_stand_beside_the_files_or_above),
         cmocka_unit_test(rules_named_by_themselves_serve_what_has_none),
         cmocka_unit_test(bad_rules_are_reported_once_for_all_files),

@@ -196,6 +196,25 @@ static void a_private_universe_has_a_root(void **state)
     scn_instance_free(i);
 }
 
+static void a_private_apex_holds_the_caa_below_it(void **state)
+{
+    struct scn_instance *i = make_instance(
+        HEAD "twin: other\nuniverse: private\nchecks:\n"
+             "  - {id: a, names: [www.a], caa: ['0 issue \";\"'], verdict: "
+             "refuse, except: [{if: [{shown-insecure: '@'}], verdict: permit}]"
+             "}\n",
+        0, NULL);
+
+    (void)state;
+    assert_int_equal(i->zone_count, 2);
+    assert_int_equal(i->zones[0].record_count, 0);
+    assert_name(i->zones[1].name, "story");
+    assert_int_equal(i->zones[1].record_count, 1);
+    assert_name(i->zones[1].records[0].owner, "www.a.story");
+    assert_string_equal(i->servers[i->zones[1].servers[0]].label, "apex");
+    scn_instance_free(i);
+}
+
 static void absolute_names_alone_need_no_apex_zone(void **state)
 {
     struct scn_instance *i = make_instance(
@@ -404,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_made_up_label_never_meets_a_named_one),
         cmocka_unit_test(caa_goes_to_the_deepest_zone),
         cmocka_unit_test(a_private_universe_has_a_root),
+        cmocka_unit_test(a_private_apex_holds_the_caa_below_it),
         cmocka_unit_test(absolute_names_alone_need_no_apex_zone),
         cmocka_unit_test(reads_everything_a_zone_can_say),
         cmocka_unit_test(reads_everything_a_fault_can_do),

@@ -103,10 +103,32 @@ static void says_so_when_memory_runs_out(void **state)
     assert_true(tried > 30);
 }
 
+static void a_catalogue_says_so_too(void **state)
+{
+    const char *const paths[] = { TESTBED_SCENARIOS
+                                  "/catalogue/alias-timeout.yaml" };
+    enum scn_status status = SCN_ENOMEM;
+
+    (void)state;
+    for (long tried = 0; status != SCN_OK; tried++) {
+        struct scn_catalogue *catalogue = NULL;
+        countdown = tried;
+        status = scn_catalogue_load(paths, 1, NULL, NULL, &catalogue);
+        bool fired = countdown < 0;
+        countdown = -1;
+        /* A file that finds no memory cannot be read. */
+        assert_true(status == SCN_OK || status == SCN_ENOMEM ||
+                    status == SCN_ESYSTEM);
+        assert_true(fired == (status != SCN_OK));
+        scn_catalogue_free(catalogue);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_so_when_memory_runs_out),
+        cmocka_unit_test(a_catalogue_says_so_too),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
