@@ -142,16 +142,16 @@ static void on_result(void *arg, int rcode, void *packet, int length, int sec,
     if (entry->unbound->closing || entry->state != ENTRY_ASKED) {
         return;
     }
-    if (rcode == 0) {
-        take_packet(entry, packet, length, sec, why);
-        return;
-    }
-    if (entry->attempts < attempts_for(entry)) {
+    /* Bogus may be a key that could not be had: that is a failure as well. */
+    bool good = rcode == 0 && security_of(sec) != CAA_BOGUS;
+    if (!good && entry->attempts < attempts_for(entry)) {
         entry->context++;
         repeat_soon(entry);
-        return;
+    } else if (rcode == 0) {
+        take_packet(entry, packet, length, sec, why);
+    } else {
+        finish(entry, CAA_OUTCOME_SERVFAIL);
     }
-    finish(entry, CAA_OUTCOME_SERVFAIL);
 }
 
 static struct ub_ctx *context_at(struct caa_unbound *unbound, size_t index)
