@@ -368,8 +368,13 @@ enum scn_status scn_yaml_read(struct scn_arena *arena, const char *file,
     struct reader r = {
         .arena = arena, .file = file, .text = text, .len = len, .error = error
     };
-    enum scn_status status = SCN_ENOMEM;
+    enum scn_status status = scn_yaml_check_source(file, text, len, error);
     struct scn_yaml *node = scn_alloc(arena, sizeof(*node));
+
+    if (status != SCN_OK) {
+        return status;
+    }
+    status = SCN_ENOMEM;
 
     fy_diag_cfg_default(&diag_cfg);
     diag_cfg.fp = NULL;

@@ -46,6 +46,12 @@ SCN_NODISCARD enum scn_status scn_yaml_read(struct scn_arena *arena,
                                             size_t len, struct scn_error *error,
                                             const struct scn_yaml **node_out);
 
+/* Refuses what is no UTF-8, and directives: scn_yaml_read() begins with it. */
+SCN_NODISCARD enum scn_status scn_yaml_check_source(const char *file,
+                                                    const char *text,
+                                                    size_t len,
+                                                    struct scn_error *error);
+
 /* The value of a key of a mapping, or NULL. */
 const struct scn_yaml *scn_yaml_find(const struct scn_yaml *map,
                                      const char *key);

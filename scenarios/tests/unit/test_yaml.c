@@ -114,6 +114,47 @@ static void a_refusal_names_the_file(void **state)
     scn_arena_fini(&f.arena);
 }
 
+static void source_is_utf8_without_directives(void **state)
+{
+    static const char *const good[] = { "",
+                                        "a\n",
+                                        "\xc2\x80",
+                                        "\xe0\xa0\x80",
+                                        "\xed\x9f\xbf",
+                                        "\xf4\x8f\xbf\xbf",
+                                        "a %\n %" };
+    static const char *const bad[] = {
+        "\x80",
+        "\xc1\xbf",
+        "\xc2",
+        "\xc2 ",
+        "\xe0\x9f\xbf",
+        "\xed\xa0\x80",
+        "\xe2\x82",
+        "\xf0\x8f\xbf\xbf",
+        "\xf4\x90\x80\x80",
+        "\xf5\x80\x80\x80",
+        "\xff",
+        "%",
+        "a\n%TAG",
+    };
+    struct scn_error error;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+        assert_int_equal(
+            scn_yaml_check_source("f.yaml", good[i], strlen(good[i]), &error),
+            SCN_OK);
+    }
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        assert_int_equal(
+            scn_yaml_check_source("f.yaml", bad[i], strlen(bad[i]), &error),
+            SCN_EINPUT);
+    }
+    assert_int_equal(error.line, 2);
+    assert_int_equal(error.column, 1);
+}
+
 static void refuses_too_many_keys(void **state)
 {
     struct fixture f;
@@ -139,6 +180,7 @@ int main(void)
         cmocka_unit_test(places_count_doubled_quotes),
         cmocka_unit_test(a_folded_text_is_placed_at_its_beginning),
         cmocka_unit_test(a_refusal_names_the_file),
+        cmocka_unit_test(source_is_utf8_without_directives),
         cmocka_unit_test(refuses_too_many_keys),
     };
 
