@@ -41,6 +41,16 @@ void sim_zone_forget(struct sim_zone *zone)
     zone->chain = (struct sim_chain){ 0 };
 }
 
+static void free_keys(struct sim_zone *zone)
+{
+    for (size_t i = 0; i < zone->key_count; i++) {
+        sim_key_fini(&zone->keys[i]);
+    }
+    free(zone->keys);
+    zone->keys = NULL;
+    zone->key_count = 0;
+}
+
 void sim_zone_free(struct sim_zone *zone)
 {
     if (zone == NULL) {
@@ -50,10 +60,7 @@ void sim_zone_free(struct sim_zone *zone)
         zone->fault_free(zone->fault_state);
     }
     sim_zone_forget(zone);
-    for (size_t i = 0; i < zone->key_count; i++) {
-        sim_key_fini(&zone->keys[i]);
-    }
-    free(zone->keys);
+    free_keys(zone);
     free(zone->overrides);
     free(zone);
 }
@@ -109,6 +116,9 @@ enum sim_status sim_zone_make_keys(struct sim_zone *zone)
         if (st == SIM_OK) {
             st = add_key(zone, SIM_ROLE_ZSK, algorithms[i]);
         }
+    }
+    if (st != SIM_OK) {
+        free_keys(zone); /* all of them or none */
     }
     return st;
 }
