@@ -82,7 +82,9 @@ static void become(const struct child *child)
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
     (void)sigaction(SIGINT, &child->interrupt, NULL);
     (void)sigaction(SIGPIPE, &standard, NULL);
-    (void)execvp(words[0], words);
+    if (words[0] != NULL) {
+        (void)execvp(words[0], words);
+    }
 }
 
 enum sim_status child_start(const struct child *child, pid_t *pid_out)

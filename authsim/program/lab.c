@@ -156,7 +156,7 @@ int lab_open(const struct options *options, struct lab *lab)
 void lab_fini(struct lab *lab)
 {
     sim_world_free(lab->world);
-    for (size_t i = 0; i < lab->count; i++) {
+    for (size_t i = 0; lab->models != NULL && i < lab->count; i++) {
         scn_instance_free(lab->models[i]);
     }
     free(lab->models);

@@ -161,13 +161,10 @@ static bool read_algorithm(struct reading *r, const char *text)
     static const uint8_t known[] = { 8, 10, 13, 14, 15, 16 };
     uint64_t number = 0;
 
-    if (read_number(text, UINT8_MAX, &number)) {
-        for (size_t i = 0; i < sizeof(known); i++) {
-            if (known[i] == number) {
-                r->options.sim.algorithm = known[i];
-                return true;
-            }
-        }
+    if (read_number(text, UINT8_MAX, &number) && number != 0 &&
+        memchr(known, (int)number, sizeof(known)) != NULL) {
+        r->options.sim.algorithm = (uint8_t)number;
+        return true;
     }
     return complain(r, "--algorithm wants 8, 10, 13, 14, 15 or 16, not '%s'",
                     text);

@@ -52,30 +52,47 @@ struct sim_fault_state *sim_fault_state_new(const struct scn_fault *faults,
     return state;
 }
 
-/* Removes the counters of one fault, or of all (index == state->count). */
-static void forget_counters(struct sim_fault_state *state, size_t index)
+static bool is_of(const struct counter *c, size_t fault)
 {
-    for (size_t b = 0; b < BUCKETS; b++) {
-        struct counter **link = &state->buckets[b];
-        while (*link != NULL) {
-            struct counter *c = *link;
-            const size_t fault = (size_t)c->key[0] << 8 | c->key[1];
-            if (index != state->count && fault != index) {
-                link = &c->next;
-                continue;
-            }
-            *link = c->next;
+    return c->key[0] == (uint8_t)(fault >> 8) && c->key[1] == (uint8_t)fault;
+}
+
+/* The counters of a bucket that are not fault's; the others are freed. */
+static struct counter *without(struct counter *bucket, size_t fault,
+                               size_t *removed)
+{
+    struct counter *kept = NULL;
+
+    for (struct counter *next, *c = bucket; c != NULL; c = next) {
+        next = c->next;
+        if (is_of(c, fault)) {
             free(c);
-            state->counters--;
+            (*removed)++;
+        } else {
+            c->next = kept;
+            kept = c;
         }
     }
+    return kept;
+}
+
+static void forget_counters(struct sim_fault_state *state, size_t fault)
+{
+    size_t removed = 0;
+
+    for (size_t b = 0; b < BUCKETS; b++) {
+        state->buckets[b] = without(state->buckets[b], fault, &removed);
+    }
+    state->counters -= removed;
 }
 
 void sim_fault_state_free(void *state)
 {
     if (state != NULL) {
         struct sim_fault_state *s = state;
-        forget_counters(s, s->count);
+        for (size_t i = 0; i < s->count; i++) {
+            forget_counters(s, i);
+        }
         free(s);
     }
 }

@@ -89,27 +89,31 @@ static void on_resume(evutil_socket_t fd, short events, void *arg)
     (void)event_add(tcp->readable, NULL);
 }
 
-static void on_acceptable(evutil_socket_t fd, short events, void *arg)
+/* One connection. False when there is none, or no room for it now. */
+static bool accept_one(struct sim_tcp *tcp)
 {
-    struct sim_tcp *tcp = arg;
+    struct sim_connection *c = NULL;
+    const int peer = accept4(tcp->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    const int error = errno;
 
-    (void)events;
-    for (int i = 0; i < BATCH; i++) {
-        struct sim_connection *c = NULL;
-        int peer = accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-        if (peer >= 0) {
-            if (sim_connection_new(&tcp->owner, peer, &c) == SIM_OK) {
-                append(tcp, c);
-            }
-            continue;
-        }
-        if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
-            errno == ENOMEM) {
+    if (peer < 0) {
+        if (error == EMFILE || error == ENFILE || error == ENOBUFS ||
+            error == ENOMEM) {
             make_room(tcp);
         }
-        if (errno != ECONNABORTED && errno != EINTR) {
-            return;
-        }
+        return error == ECONNABORTED || error == EINTR;
+    }
+    if (sim_connection_new(&tcp->owner, peer, &c) == SIM_OK) {
+        append(tcp, c);
+    }
+    return true;
+}
+
+static void on_acceptable(evutil_socket_t fd, short events, void *arg)
+{
+    (void)fd;
+    (void)events;
+    for (int i = 0; i < BATCH && accept_one(arg); i++) {
     }
 }
 

@@ -32,14 +32,16 @@ enum {
 
 /* A reply under way: waiting for its time, then in the queue. */
 struct reply {
-    TAILQ_ENTRY(reply) link;
+    TAILQ_ENTRY(reply) waiting;
+    STAILQ_ENTRY(reply) queued;
     struct sim_connection *connection; /* [borrowed] its owner */
     struct event *timer;               /* [owned] NULL when never delayed */
     struct sim_frame frame;
     size_t sent;
 };
 
-TAILQ_HEAD(reply_list, reply);
+TAILQ_HEAD(waiting_list, reply);
+STAILQ_HEAD(reply_queue, reply);
 
 struct sim_connection {
     const struct sim_connection_owner *owner; /* [borrowed] */
@@ -52,9 +54,9 @@ struct sim_connection {
     struct evbuffer *in;      /* [owned] */
     struct sim_address local;
     struct sim_address client;
-    struct reply_list waiting; /* [owned] */
-    struct reply_list queue;   /* [owned] */
-    size_t reply_count;        /* in both */
+    struct waiting_list waiting; /* [owned] */
+    struct reply_queue queue;    /* [owned] */
+    size_t reply_count;          /* in both */
     bool input_ended;
 };
 
@@ -80,15 +82,6 @@ static void reply_free(struct reply *reply)
     free(reply);
 }
 
-static void list_free(struct reply_list *list)
-{
-    while (!TAILQ_EMPTY(list)) {
-        struct reply *reply = TAILQ_FIRST(list);
-        TAILQ_REMOVE(list, reply, link);
-        reply_free(reply);
-    }
-}
-
 static void on_due(evutil_socket_t fd, short events, void *arg)
 {
     struct reply *reply = arg;
@@ -96,8 +89,8 @@ static void on_due(evutil_socket_t fd, short events, void *arg)
 
     (void)fd;
     (void)events;
-    TAILQ_REMOVE(&c->waiting, reply, link);
-    TAILQ_INSERT_TAIL(&c->queue, reply, link);
+    TAILQ_REMOVE(&c->waiting, reply, waiting);
+    STAILQ_INSERT_TAIL(&c->queue, reply, queued);
     advance(c);
 }
 
@@ -108,7 +101,7 @@ static bool schedule(struct sim_connection *c, struct reply *reply,
     const struct timeval delay = to_timeval(delay_ns);
 
     if (delay_ns == 0) {
-        TAILQ_INSERT_TAIL(&c->queue, reply, link);
+        STAILQ_INSERT_TAIL(&c->queue, reply, queued);
         c->reply_count++;
         return true;
     }
@@ -116,7 +109,7 @@ static bool schedule(struct sim_connection *c, struct reply *reply,
     if (reply->timer == NULL || evtimer_add(reply->timer, &delay) != 0) {
         return false;
     }
-    TAILQ_INSERT_TAIL(&c->waiting, reply, link);
+    TAILQ_INSERT_TAIL(&c->waiting, reply, waiting);
     c->reply_count++;
     return true;
 }
@@ -174,8 +167,8 @@ static enum state flush(struct sim_connection *c)
         event_pending(c->next_octet, EV_TIMEOUT, NULL) != 0) {
         return ALIVE;
     }
-    while (state == ALIVE && !TAILQ_EMPTY(&c->queue)) {
-        struct reply *reply = TAILQ_FIRST(&c->queue);
+    while (state == ALIVE && !STAILQ_EMPTY(&c->queue)) {
+        struct reply *reply = STAILQ_FIRST(&c->queue);
         if (!write_some(c, reply, &state)) {
             return state;
         }
@@ -184,7 +177,7 @@ static enum state flush(struct sim_connection *c)
         } else if (reply->frame.finish == SIM_FINISH_RESET) {
             state = ENDED_BY_RESET;
         }
-        TAILQ_REMOVE(&c->queue, reply, link);
+        STAILQ_REMOVE_HEAD(&c->queue, queued);
         c->reply_count--;
         reply_free(reply);
     }
@@ -351,7 +344,7 @@ enum sim_status sim_connection_new(const struct sim_connection_owner *owner,
     c->owner = owner;
     c->fd = fd;
     TAILQ_INIT(&c->waiting);
-    TAILQ_INIT(&c->queue);
+    STAILQ_INIT(&c->queue);
     /* Each octet of a trickle is to be a segment of its own. */
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     read_addresses(c);
@@ -361,6 +354,20 @@ enum sim_status sim_connection_new(const struct sim_connection_owner *owner,
     }
     *connection_out = c;
     return SIM_OK;
+}
+
+static void free_replies(struct sim_connection *c)
+{
+    struct reply *next = NULL;
+
+    for (struct reply *r = TAILQ_FIRST(&c->waiting); r != NULL; r = next) {
+        next = TAILQ_NEXT(r, waiting);
+        reply_free(r);
+    }
+    for (struct reply *r = STAILQ_FIRST(&c->queue); r != NULL; r = next) {
+        next = STAILQ_NEXT(r, queued);
+        reply_free(r);
+    }
 }
 
 static void free_event(struct event *event)
@@ -375,8 +382,7 @@ void sim_connection_free(struct sim_connection *connection)
     if (connection == NULL) {
         return;
     }
-    list_free(&connection->waiting);
-    list_free(&connection->queue);
+    free_replies(connection);
     free_event(connection->readable);
     free_event(connection->writable);
     free_event(connection->next_octet);

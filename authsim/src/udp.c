@@ -43,8 +43,6 @@ struct sim_udp {
 
 static void later_free(struct later *later)
 {
-    TAILQ_REMOVE(&later->udp->waiting, later, link);
-    later->udp->waiting_count--;
     if (later->timer != NULL) {
         event_free(later->timer);
     }
@@ -61,6 +59,8 @@ static void on_due(evutil_socket_t fd, short events, void *arg)
     (void)events;
     (void)sim_socket_send(later->other_port ? udp->other_fd : udp->fd,
                           later->octets, later->len, &later->from, &later->to);
+    TAILQ_REMOVE(&udp->waiting, later, link);
+    udp->waiting_count--;
     later_free(later);
 }
 
@@ -86,12 +86,13 @@ static void send_later(struct sim_udp *udp, const struct sim_outgoing *out,
     later->other_port = out->other_port;
     later->len = out->len;
     memcpy(later->octets, out->octets, out->len);
-    TAILQ_INSERT_TAIL(&udp->waiting, later, link);
-    udp->waiting_count++;
     later->timer = evtimer_new(udp->base, on_due, later);
     if (later->timer == NULL || evtimer_add(later->timer, &delay) != 0) {
         later_free(later);
+        return;
     }
+    TAILQ_INSERT_TAIL(&udp->waiting, later, link);
+    udp->waiting_count++;
 }
 
 static void send_reaction(struct sim_udp *udp,
@@ -177,8 +178,10 @@ void sim_udp_free(struct sim_udp *udp)
     if (udp == NULL) {
         return;
     }
-    while (!TAILQ_EMPTY(&udp->waiting)) {
-        later_free(TAILQ_FIRST(&udp->waiting));
+    for (struct later *next, *later = TAILQ_FIRST(&udp->waiting); later != NULL;
+         later = next) {
+        next = TAILQ_NEXT(later, link);
+        later_free(later);
     }
     if (udp->readable != NULL) {
         event_free(udp->readable); /* before close: libevent must forget it */

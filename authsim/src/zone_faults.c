@@ -39,12 +39,26 @@ enum sim_status sim_instance_set_fault(struct sim_instance *instance,
     return found ? SIM_OK : SIM_ECONFLICT;
 }
 
-/* A zone that was never asked has no counters yet: its faults are idle. */
-static bool has_acted(struct sim_zone *zone, size_t fault)
+/* Appends the idle faults of one zone; the count with them. A zone that was
+ * never asked has no counters yet: all are idle. */
+static size_t add_idle(const struct sim_instance *instance, size_t zone,
+                       const struct scn_fault **faults_out, size_t cap,
+                       size_t count)
 {
-    void **slot = sim_zone_fault_state(zone, sim_fault_state_free);
+    const struct scn_zone *model = &instance->model->zones[zone];
+    void **slot =
+        sim_zone_fault_state(instance->zones[zone], sim_fault_state_free);
 
-    return *slot != NULL && sim_fault_has_acted(*slot, fault);
+    for (size_t f = 0; f < model->fault_count; f++) {
+        if (*slot != NULL && sim_fault_has_acted(*slot, f)) {
+            continue;
+        }
+        if (count < cap) {
+            faults_out[count] = &model->faults[f];
+        }
+        count++;
+    }
+    return count;
 }
 
 size_t sim_instance_idle_faults(const struct sim_instance *instance,
@@ -53,16 +67,7 @@ size_t sim_instance_idle_faults(const struct sim_instance *instance,
     size_t idle = 0;
 
     for (size_t i = 0; i < instance->model->zone_count; i++) {
-        const struct scn_zone *model = &instance->model->zones[i];
-        for (size_t f = 0; f < model->fault_count; f++) {
-            if (has_acted(instance->zones[i], f)) {
-                continue;
-            }
-            if (idle < cap) {
-                faults_out[idle] = &model->faults[f];
-            }
-            idle++;
-        }
+        idle = add_idle(instance, i, faults_out, cap, idle);
     }
     return idle;
 }

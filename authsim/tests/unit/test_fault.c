@@ -70,6 +70,14 @@ static void mixed_case_is_seen(void **state)
     assert_true(sim_fault_filter_matches(&filter, &q));
 }
 
+static char letter(const struct scn_fault *faults,
+                   const struct scn_fault *fault)
+{
+    static const char letters[] = "ab";
+
+    return fault == NULL ? '.' : letters[fault - faults];
+}
+
 /* The faults that act on n equal queries, one letter each: a for the first of
  * the list, '.' for none. */
 static void expect_acts(const struct scn_fault *faults, size_t count,
@@ -83,7 +91,7 @@ static void expect_acts(const struct scn_fault *faults, size_t count,
     for (size_t i = 0; i < strlen(expected); i++) {
         struct sim_fault_hit hit;
         assert_int_equal(sim_fault_match(s, &q, &hit), SIM_OK);
-        got[i] = hit.fault == NULL ? '.' : (char)('a' + (hit.fault - faults));
+        got[i] = letter(faults, hit.fault);
         assert_int_equal(hit.match_number, hit.fault == NULL ? 0 : i + 1);
     }
     assert_string_equal(got, expected);
