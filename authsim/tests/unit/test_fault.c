@@ -75,7 +75,10 @@ static char letter(const struct scn_fault *faults,
 {
     static const char letters[] = "ab";
 
-    return fault == NULL ? '.' : letters[fault - faults];
+    if (fault == NULL) {
+        return '.';
+    }
+    return letters[fault - faults];
 }
 
 /* The faults that act on n equal queries, one letter each: a for the first of
