@@ -19,6 +19,7 @@ struct sim_server {
     struct sim_responder *responder; /* [owned] */
     struct sim_udp *udp[FAMILIES];   /* [owned] NULL: no such family */
     struct sim_tcp *tcp[FAMILIES];   /* [owned] */
+    evutil_socket_t hold;            /* [owned] the port's mark */
 };
 
 static const char *remedy(int error)
@@ -48,6 +49,19 @@ static void tell(const char *step, const struct sim_socket_options *options,
                    options->port, options->family, strerror(error),
                    remedy(error));
     errno = error;
+}
+
+static enum sim_status hold_port(struct sim_server *server,
+                                 const struct sim_socket_options *options,
+                                 char *why, size_t cap)
+{
+    const enum sim_status st =
+        sim_socket_hold_port(options->port, &server->hold);
+
+    if (st == SIM_ESYSTEM) {
+        tell("hold", options, why, cap);
+    }
+    return st;
 }
 
 /* Both transports of one family. */
@@ -95,7 +109,11 @@ enum sim_status sim_server_new(struct event_base *base, struct sim_world *world,
     if (server == NULL) {
         return SIM_ENOMEM;
     }
+    server->hold = -1;
     st = sim_responder_new(world, &server->responder);
+    if (st == SIM_OK) {
+        st = hold_port(server, &options, why, why_cap);
+    }
     if (st == SIM_OK) {
         st = open_family(server, base, &options, why, why_cap);
     }
@@ -130,6 +148,9 @@ void sim_server_free(struct sim_server *server)
     for (int i = 0; i < FAMILIES; i++) {
         sim_udp_free(server->udp[i]);
         sim_tcp_free(server->tcp[i]);
+    }
+    if (server->hold >= 0) {
+        (void)evutil_closesocket(server->hold);
     }
     sim_responder_free(server->responder);
     free(server);

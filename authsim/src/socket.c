@@ -5,7 +5,10 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 enum { LISTEN_BACKLOG = 1024, RECEIVE_BUFFER = 4 * 1024 * 1024 };
@@ -103,6 +106,29 @@ failed:
         errno = error;
     }
     return SIM_ESYSTEM;
+}
+
+enum sim_status sim_socket_hold_port(uint16_t port, evutil_socket_t *fd_out)
+{
+    struct sockaddr_un name = { .sun_family = AF_UNIX };
+    /* From a leading NUL on the name is abstract (unix(7)). */
+    const int len = snprintf(name.sun_path + 1, sizeof(name.sun_path) - 1,
+                             "caa-testbed/authsim/%u", port);
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    if (fd < 0) {
+        return SIM_ESYSTEM;
+    }
+    if (bind(fd, (const struct sockaddr *)&name,
+             (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 +
+                         (size_t)len)) != 0) {
+        const int error = errno;
+        (void)close(fd);
+        errno = error;
+        return SIM_ESYSTEM;
+    }
+    *fd_out = fd;
+    return SIM_OK;
 }
 
 struct sim_address sim_address_from_socket(const struct sockaddr_storage *from)

@@ -35,6 +35,16 @@ SIM_NODISCARD enum sim_status sim_socket_open(
     const struct sim_socket_options *options, evutil_socket_t *fd_out,
     const char **step_out);
 
+/*
+ * Holds a port for one server: the sockets above could share it with a second
+ * one unnoticed. The mark is an abstract Unix socket, and so belongs to this
+ * network namespace and ends with its holder. SIM_ESYSTEM: see errno,
+ * EADDRINUSE when another server has it.
+ *   fd_out  [owned] by the caller
+ */
+SIM_NODISCARD enum sim_status sim_socket_hold_port(uint16_t port,
+                                                   evutil_socket_t *fd_out);
+
 /* One datagram with both ends. Octets received, -1: see errno. */
 ssize_t sim_socket_receive(evutil_socket_t fd, uint8_t *buf, size_t cap,
                            struct sim_address *local_out,

@@ -4,12 +4,13 @@
 set -eu
 WORK=/run/caa-testbed/answers
 mkdir "$WORK"
+# shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 
 KEY=every-answer/permits
 APEX=every-answer-permits
-V4=$(server $KEY ns-nsec)
-V6=$(server $KEY ns-nsec 6)
+V4=$(server $KEY nsec)
+V6=$(server $KEY nsec 6)
 
 for at in "$V4" "$V6"; do
     expect '0 issue "ca.test"' dig +short @"$at" www.nsec.$APEX CAA
@@ -33,7 +34,7 @@ expect "new.nsec.$APEX." dig +short @"$V4" a.old.nsec.$APEX CAA
 expect 'ca.test' drill -r "$CAA_ROOT_HINTS" -T www.nsec.$APEX CAA
 
 # Without EDNS 512 octets are all there is; RRSIGs do not fit beside NSEC3.
-expect 'flags: qr aa tc;' dig +norec +dnssec +bufsize=512 +ignore @"$V4" \
-    none.wild.nsec3.$APEX CAA
+expect 'flags: qr aa tc;' dig +norec +dnssec +bufsize=512 +ignore @"$(server $KEY nsec3)" \
+    none.ent.nsec3.$APEX CAA
 [ -z "$(dig +short @"$V4" none.nsec.$APEX CAA)" ] ||
     fail 'a name that does not exist has CAA'

@@ -4,9 +4,10 @@
 set -eu
 WORK=/run/caa-testbed/large
 mkdir "$WORK"
+# shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 
-AT=$(server rrset-1001/critical ns-big)
+AT=$(server rrset-1001/critical big)
 NAME=www.big.rrset-1001-critical
 for size in 512 1232 4096; do
     expect 'flags: qr aa tc; QUERY: 1, ANSWER: 0,' \

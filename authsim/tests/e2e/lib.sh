@@ -1,6 +1,10 @@
+#!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# lib.sh - for scripts that run inside `authsim serve --sandbox`.
-# Sourced by scripts; LAB is a directory of their own.
+# lib.sh - sourced by the scripts beside it. WORK is a directory of their own.
+
+PATH=$TESTBED_BIN:$PATH:/usr/sbin:/sbin
+# shellcheck disable=SC2034 # used by those that source this
+HERE=authsim/tests/e2e
 
 fail() {
     echo "FAILED: $*" >&2
@@ -11,38 +15,43 @@ fail() {
 expect() {
     words=$1
     shift
-    out=$("$@" 2>&1) || true
-    case $out in
+    output=$("$@" 2>&1) || true
+    case $output in
     *"$words"*) ;;
     *) fail "no '$words' in the output of '$*':
-$out" ;;
+$output" ;;
     esac
 }
 
-# server KEY LABEL: its IPv4 address.
-server() {
-    awk -v key="$1" -v label="$2" \
-        '$1 == key && $2 == label { print $3 }' "$CAA_SERVERS"
+# expect_status N COMMAND...: it ends with that status.
+expect_status() {
+    wanted=$1
+    shift
+    status=0
+    "$@" >"$WORK/stdout" 2>"$WORK/stderr" || status=$?
+    [ "$status" = "$wanted" ] ||
+        fail "status $status, not $wanted, of '$*':
+$(cat "$WORK/stdout" "$WORK/stderr")"
 }
 
-# server6 KEY LABEL: its IPv6 address.
-server6() {
-    awk -v key="$1" -v label="$2" \
-        '$1 == key && $2 == label { print $4 }' "$CAA_SERVERS"
+# server KEY LABEL [4|6]: its address.
+server() {
+    awk -v key="$1" -v label="$2" -v column="$((${3:-4} == 4 ? 3 : 4))" \
+        '$1 == key && $2 == label { print $column }' "$CAA_SERVERS"
 }
 
 # Starts unbound at 127.0.0.1 and returns once it answers.
 start_unbound() {
-    cat >"$LAB/unbound.conf" <<CONF
+    cat >"$WORK/unbound.conf" <<CONF
 server:
-    directory: "$LAB"
+    directory: "$WORK"
     chroot: ""
     username: ""
     pidfile: ""
     do-daemonize: no
     num-threads: 1
     use-syslog: no
-    logfile: "$LAB/unbound.log"
+    logfile: "$WORK/unbound.log"
     interface: 127.0.0.1
     do-not-query-localhost: no
     root-hints: "$CAA_ROOT_HINTS"
@@ -53,11 +62,8 @@ server:
     aggressive-nsec: no
     val-sig-skew-min: 0
     val-sig-skew-max: 0
-    infra-cache-min-rtt: 50
-    infra-cache-max-rtt: 400
-    unknown-server-time-limit: 200
 CONF
-    unbound -c "$LAB/unbound.conf" &
-    dig +tries=20 +time=1 +retry=20 @127.0.0.1 . SOA >"$LAB/first" ||
-        fail "unbound does not answer: $(cat "$LAB/unbound.log")"
+    unbound -c "$WORK/unbound.conf" &
+    dig +tries=20 +time=1 @127.0.0.1 . SOA >"$WORK/first" ||
+        fail "unbound does not answer: $(cat "$WORK/unbound.log")"
 }

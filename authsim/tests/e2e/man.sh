@@ -4,6 +4,7 @@
 set -eu
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
+# shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 
 options() { # of a text, one a line
@@ -11,7 +12,7 @@ options() { # of a text, one a line
 }
 
 authsim --help | options >"$WORK/help"
-sed 's/\\-/-/g' authsim/authsim.1 | options >"$WORK/man"
+sed 's/Fl -\([a-z]\)/Fl --\1/g' authsim/authsim.1 | options >"$WORK/man"
 [ -s "$WORK/help" ] || fail 'no options in --help'
 diff "$WORK/help" "$WORK/man" ||
     fail "--help (<) and authsim/authsim.1 (>) differ"

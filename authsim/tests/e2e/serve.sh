@@ -1,19 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # authsim serve: in a sandbox, on the loopback, its journal, its end.
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 set -eu
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
+# shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 SCENARIO=$HERE/every-answer.yaml
 
 # Answers.
-authsim serve --sandbox $SCENARIO -- sh $HERE/answers_inside.sh
+authsim serve --sandbox "$SCENARIO" -- sh "$HERE/answers_inside.sh"
 authsim serve --sandbox scenarios/catalogue/rrset-1001.yaml -- \
-    sh $HERE/large_inside.sh
+    sh "$HERE/large_inside.sh"
 
 # The journal is JSON Lines, in order of arrival.
-authsim serve --sandbox --journal "$WORK/journal" $SCENARIO -- \
+authsim serve --sandbox --journal "$WORK/journal" "$SCENARIO" -- \
     sh -c 'dig +short @198.18.0.1 www.nsec.every-answer-permits CAA >/dev/null
            dig +short +tcp @198.18.0.1 every-answer-refuses DS >/dev/null'
 [ "$(jq -r '[.number, .instance, .server, .zone, .type, .transport, .usable]
@@ -23,21 +25,22 @@ authsim serve --sandbox --journal "$WORK/journal" $SCENARIO -- \
     fail "the journal says $(cat "$WORK/journal")"
 
 # The command: its status, its words, its environment, its lack of a network.
-expect_status 42 authsim serve --sandbox $SCENARIO -- sh -c 'exit 42'
-expect_status 137 authsim serve --sandbox $SCENARIO -- sh -c 'kill -9 $$'
-expect_status 0 authsim serve --sandbox $SCENARIO -- \
+expect_status 42 authsim serve --sandbox "$SCENARIO" -- sh -c 'exit 42'
+expect_status 137 authsim serve --sandbox "$SCENARIO" -- sh -c 'kill -9 $$'
+expect_status 0 authsim serve --sandbox "$SCENARIO" -- \
     sh -c 'test "$1" = "$CAA_ROOT_HINTS" && grep -q DS "$2" && test "$3" = "$4"
            test "$CAA_TRUST_ANCHOR" = "$2" && test -s "$CAA_SERVERS"' \
     sh '{root-hints}' '{trust-anchor}' '${servers}' '${servers}'
-expect_status 2 authsim serve --sandbox $SCENARIO -- ./no-such-file
+expect_status 2 authsim serve --sandbox "$SCENARIO" -- ./no-such-file
 grep -q 'no-such-file: No such file' "$WORK/stderr" ||
     fail 'a command that is not there is not told'
-expect_status 0 authsim serve --sandbox $SCENARIO -- \
+expect_status 0 authsim serve --sandbox "$SCENARIO" -- \
     sh -c 'test -z "$(ls -A /run | grep -v caa-testbed)"'
 
 # On the loopback, here that of a sandbox, so that no port is in the way.
 cat >"$WORK/loopback.sh" <<'INSIDE'
 set -eu
+# shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 mkfifo "$WORK/out"
 authsim serve --port 5300 --journal "$WORK/lines" --lab-files "$WORK/lab" \
@@ -46,15 +49,15 @@ pid=$!
 exec 3<"$WORK/out"
 while read -r line <&3; do
     case $line in
-    'every-answer/permits ns-nsec '*) at=${line##* } ;;
+    'every-answer/permits nsec '*) at=${line##* } ;;
     ready:*) break ;;
     esac
 done
 expect '0 issue "ca.test"' dig +short -p 5300 @"$at" \
     www.nsec.every-answer-permits CAA
 grep -q 127.18.0.1 "$WORK/lab/root.hints" || fail 'no root hints'
-[ -s "$WORK/lab/trust-anchor" ] && [ -s "$WORK/lab/servers" ] ||
-    fail 'no lab files'
+[ -s "$WORK/lab/trust-anchor" ] || fail 'no trust anchor'
+[ -s "$WORK/lab/servers" ] || fail 'no list of servers'
 grep -q '"name":"www.nsec.every-answer-permits"' "$WORK/lines" ||
     fail 'nothing in the journal'
 # The port is taken now.
@@ -64,47 +67,48 @@ grep -q 'another process has that port' "$WORK/stderr" ||
 kill -TERM $pid
 wait $pid || fail "status $? after SIGTERM"
 INSIDE
-WORK=$WORK authsim serve --sandbox $SCENARIO -- sh "$WORK/loopback.sh" $SCENARIO
+export WORK
+authsim serve --sandbox "$SCENARIO" -- sh "$WORK/loopback.sh" "$SCENARIO"
 
 # However it ends, nothing is left: the pipe ends when its last holder does.
-for signal in TERM KILL; do
-    mkfifo "$WORK/$signal"
-    authsim serve --sandbox $SCENARIO -- \
-        sh -c 'echo started; sleep 1000 & sleep 1000' >"$WORK/$signal" &
+ends_by() { # NAME STATUS
+    mkfifo "$WORK/$1"
+    authsim serve --sandbox "$SCENARIO" -- \
+        sh -c 'echo started; sleep 1000 & sleep 1000' >"$WORK/$1" &
     pid=$!
-    exec 3<"$WORK/$signal"
+    exec 3<"$WORK/$1"
     read -r line <&3
     [ "$line" = started ] || fail "it said '$line'"
-    kill -$signal $pid
+    kill -"$1" $pid
     cat <&3
     status=0
     wait $pid || status=$?
-    [ $status = $((128 + $(kill -l $signal >/dev/null 2>&1; \
-        [ $signal = TERM ] && echo 15 || echo 9))) ] ||
-        fail "status $status after SIG$signal"
-done
+    [ $status = "$2" ] || fail "status $status after SIG$1"
+}
+ends_by TERM 143
+ends_by KILL 137
 
 # Bad usage and input.
 expect_status 2 authsim
 expect_status 2 authsim dance
 expect_status 2 authsim serve
-expect_status 2 authsim serve --port 0 $SCENARIO
-expect_status 2 authsim serve --port 65536 $SCENARIO
-expect_status 2 authsim serve --seed -1 $SCENARIO
-expect_status 2 authsim serve --seed 99999999999999999999 $SCENARIO
-expect_status 2 authsim serve --epoch 2026-02-30 $SCENARIO
-expect_status 2 authsim serve --epoch 1999-01-01 $SCENARIO
-expect_status 2 authsim serve --algorithm 5 $SCENARIO
-expect_status 2 authsim serve --algorithm eight $SCENARIO
-expect_status 2 authsim serve --suffix a..b $SCENARIO
-expect_status 2 authsim serve --dance $SCENARIO
+expect_status 2 authsim serve --port 0 "$SCENARIO"
+expect_status 2 authsim serve --port 65536 "$SCENARIO"
+expect_status 2 authsim serve --seed -1 "$SCENARIO"
+expect_status 2 authsim serve --seed 99999999999999999999 "$SCENARIO"
+expect_status 2 authsim serve --epoch 2026-02-30 "$SCENARIO"
+expect_status 2 authsim serve --epoch 1999-01-01 "$SCENARIO"
+expect_status 2 authsim serve --algorithm 5 "$SCENARIO"
+expect_status 2 authsim serve --algorithm eight "$SCENARIO"
+expect_status 2 authsim serve --suffix a..b "$SCENARIO"
+expect_status 2 authsim serve --dance "$SCENARIO"
 expect_status 2 authsim serve --seed
-expect_status 2 authsim serve --dir x $SCENARIO
-expect_status 2 authsim serve $SCENARIO -- true
-expect_status 2 authsim serve --sandbox $SCENARIO
-expect_status 2 authsim serve --sandbox --port 53 $SCENARIO -- true
-expect_status 2 authsim serve --sandbox --journal /none/such $SCENARIO -- true
-expect_status 2 authsim serve --sandbox --lab-files /dev/null $SCENARIO -- true
+expect_status 2 authsim serve --dir x "$SCENARIO"
+expect_status 2 authsim serve "$SCENARIO" -- true
+expect_status 2 authsim serve --sandbox "$SCENARIO"
+expect_status 2 authsim serve --sandbox --port 53 "$SCENARIO" -- true
+expect_status 2 authsim serve --sandbox --journal /none/such "$SCENARIO" -- true
+expect_status 2 authsim serve --sandbox --lab-files /dev/null "$SCENARIO" -- true
 expect_status 2 authsim serve "$WORK/none.yaml"
 grep -q none.yaml "$WORK/stderr" || fail 'a missing file is not named'
 printf 'title: x\nzones: [\n' >"$WORK/bad.yaml"
@@ -119,7 +123,7 @@ cat >"$WORK/refused.sh" <<'INSIDE'
 echo 0 >/proc/sys/user/max_user_namespaces
 exec authsim serve --sandbox "$1" -- true
 INSIDE
-expect_status 3 authsim serve --sandbox $SCENARIO -- \
-    sh "$WORK/refused.sh" $SCENARIO
+expect_status 3 authsim serve --sandbox "$SCENARIO" -- \
+    sh "$WORK/refused.sh" "$SCENARIO"
 grep -q 'sysctl -w user.max_user_namespaces=' "$WORK/stderr" ||
     fail "no remedy in: $(cat "$WORK/stderr")"

@@ -4,6 +4,7 @@
 set -eu
 WORK=/run/caa-testbed/validate
 mkdir "$WORK"
+# shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 
 start_unbound

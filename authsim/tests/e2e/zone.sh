@@ -4,6 +4,7 @@
 set -eu
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
+# shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 SCENARIO=$HERE/every-answer.yaml
 
@@ -27,20 +28,21 @@ done <"$WORK/list"
 for algorithm in 8 10 13 14 15 16; do
     dir=$WORK/$algorithm
     authsim zone --seed 7 --epoch 2026-11-01 --algorithm $algorithm \
-        --dir "$dir" $SCENARIO
+        --dir "$dir" "$SCENARIO"
     (cd "$WORK" && find $algorithm -type f | LC_ALL=C sort | xargs sha256sum)
 done >"$WORK/sha256"
-diff -u $HERE/zone-sha256.txt "$WORK/sha256" ||
-    fail "zones differ from $HERE/zone-sha256.txt"
-authsim zone --seed 8 --epoch 2026-11-01 --dir "$WORK/other" $SCENARIO
+diff -u "$HERE/zone-sha256.txt" "$WORK/sha256" ||
+    fail "zones differ from "$HERE/zone-sha256.tx"t"
+authsim zone --seed 8 --epoch 2026-11-01 --dir "$WORK/other" "$SCENARIO"
 if cmp -s "$WORK/other/trust-anchor" "$WORK/13/trust-anchor"; then
     fail 'another seed has the same keys'
 fi
 
 # One instance has its zones in DIR itself, with its root.
-authsim zone --dir "$WORK/one/" scenarios/catalogue/alias-into-bogus.yaml
-[ -s "$WORK/one/root.zone" ] && [ -s "$WORK/one/root.hints" ] &&
-    [ -s "$WORK/one/trust-anchor" ] || fail "files are missing in one/"
+authsim zone --dir "$WORK/one/" scenarios/catalogue/single-label-missing.yaml
+for file in root.zone root.hints trust-anchor single-label-missing.zone; do
+    [ -s "$WORK/one/$file" ] || fail "no $file: $(ls "$WORK/one")"
+done
 
 # A private universe has its own root.
 authsim zone --dir "$WORK/private" scenarios/catalogue/root-not-obeyed.yaml
@@ -48,20 +50,20 @@ grep -q 'CAA.*issue ";"' "$WORK"/private/root-not-obeyed/*/root.zone ||
     fail 'no CAA in the private root'
 
 # What is there stays as it is.
-expect_status 2 authsim zone --dir "$WORK/one" $SCENARIO
+expect_status 2 authsim zone --dir "$WORK/one" "$SCENARIO"
 grep -q 'name a directory that is empty' "$WORK/stderr" ||
     fail "no remedy in: $(cat "$WORK/stderr")"
 mkdir "$WORK/empty"
-expect_status 0 authsim zone --dir "$WORK/empty" $SCENARIO
-expect_status 2 authsim zone --dir "$WORK/none/such" $SCENARIO
-expect_status 2 authsim zone $SCENARIO
-expect_status 2 authsim zone --dir "$WORK/x" --port 53 $SCENARIO
+expect_status 0 authsim zone --dir "$WORK/empty" "$SCENARIO"
+expect_status 2 authsim zone --dir "$WORK/none/such" "$SCENARIO"
+expect_status 2 authsim zone "$SCENARIO"
+expect_status 2 authsim zone --dir "$WORK/x" --port 53 "$SCENARIO"
 [ -z "$(find "$WORK" -name '.authsim-*')" ] || fail 'drafts are left'
 for left in "$WORK"/one.* "$WORK"/none.* "$WORK"/empty.*; do
     [ ! -e "$left" ] || fail "$left is left"
 done
 
 # Below another name.
-authsim zone --dir "$WORK/suffix" --suffix caa.example.org $SCENARIO
+authsim zone --dir "$WORK/suffix" --suffix caa.example.org "$SCENARIO"
 [ -s "$WORK/suffix/every-answer/permits/nsec.every-answer-permits.caa.example.org.zone" ] ||
     fail "no zone below the suffix: $(find "$WORK/suffix")"

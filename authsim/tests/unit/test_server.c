@@ -311,6 +311,8 @@ static int sends_rubbish(const struct sim_address *server,
                          const struct sim_address *server6)
 {
     static const uint8_t rubbish[600] = { 0x80, 1, 2 };
+    static const char frames[] = "\0\0\0\1x\0\2ab\0\015"
+                                 "no DNS at all";
     int udp = dial(server, SOCK_DGRAM);
     int tcp = dial(server, SOCK_STREAM);
     uint8_t reply[REPLY_MAX];
@@ -318,10 +320,7 @@ static int sends_rubbish(const struct sim_address *server,
     for (size_t len = 0; len < sizeof(rubbish); len += 7) {
         (void)send(udp, rubbish, len, 0);
     }
-    (void)send(tcp,
-               "\0\0\0\1x\0\2ab\0\14"
-               "123456789012",
-               25, MSG_NOSIGNAL);
+    (void)send(tcp, frames, sizeof(frames) - 1, MSG_NOSIGNAL);
     if (!send_framed(tcp, www) || read_framed(tcp, reply) == 0) {
         return 1;
     }
