@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * boxed.h - a test program inside a sandbox: PID 1 of namespaces of its own,
- * as the lab child is. Where there is none the tests are skipped, said so.
+ * as the lab child is. Where there is none they fail, as the lab would.
  */
 #pragma once
 
@@ -9,8 +9,6 @@
 
 #include <stdio.h>
 #include <sys/wait.h>
-
-enum { BOXED_CANNOT = 77 };
 
 /* Runs tests (a sim_sandbox_fn) and passes on its exit status. */
 static inline int run_boxed(sim_sandbox_fn *tests)
@@ -21,7 +19,7 @@ static inline int run_boxed(sim_sandbox_fn *tests)
     if (sim_sandbox_spawn(SIM_NETWORK_SANDBOX, tests, NULL, &pid, why,
                           sizeof why) != SIM_OK) {
         (void)fprintf(stderr, "no sandbox: %s\n", why);
-        return BOXED_CANNOT;
+        return 1;
     }
     if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status)) {
         return 1;
