@@ -36,11 +36,13 @@ static const struct option recursion_options[3] = {
 };
 
 /* A resolver may need seconds for what it must fetch: asking it again and
- * again would only turn a slow answer into none. */
+ * again would only turn a slow answer into none. The greatest time-out is also
+ * where libunbound gives a server up, and with a resolver every other name of
+ * the request: it lies far beyond our own deadline. */
 static const struct option resolver_options[3] = {
     { "infra-cache-min-rtt:", "1300" },
     { "unknown-server-time-limit:", "1300" },
-    { "infra-cache-max-rtt:", "2600" },
+    { "infra-cache-max-rtt:", "12000" },
 };
 
 /* libunbound answers for these itself until they are taken away (the option
