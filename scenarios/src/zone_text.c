@@ -145,7 +145,7 @@ static bool read_range(const char *text, size_t len, struct range *range_out)
     const char *hyphen = memchr(text, '-', len);
     const char *end = text + len;
     const char *slash = memchr(text, '/', len);
-    const uint32_t most = SCN_RECORDS_MAX - 1;
+    const uint32_t most = UINT16_MAX;
 
     range_out->step = 1;
     if (slash == NULL) {

@@ -9,7 +9,7 @@
 
 #include <scenario/model.h>
 
-enum { SCN_TTL_DEFAULT = 300, SCN_RECORDS_MAX = 65536 };
+enum { SCN_TTL_DEFAULT = 300, SCN_RECORDS_MAX = 16384 };
 
 /*
  * Appends the records of a text, in order.
