@@ -24,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WHY_MAX = 1024, NO_CHILD = 0, PATIENCE_MS = 5000 };
+enum { WHY_MAX = 1024, NO_CHILD = 0, PATIENCE_MS = 10000 };
 
 /* The command's user erred: tells so in place of a child that would. */
 static void tell_usage(int fd, const char *why)

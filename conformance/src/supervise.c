@@ -160,7 +160,11 @@ int cfm_supervise(const struct cfm_lab_job *job,
     (void)sigprocmask(SIG_BLOCK, &stop, &before);
     supervisor.signal_fd = signalfd(-1, &stop, SFD_CLOEXEC | SFD_NONBLOCK);
     int rc = run(&supervisor);
-    (void)cfm_lab_wait(&supervisor.lab);
+    int ended = cfm_lab_wait(&supervisor.lab);
+    if (rc == 0 && ended != 0) {
+        complain(&supervisor, "the lab did all, then ended badly");
+        rc = LAB_FAILED;
+    }
     cfm_channel_free(supervisor.channel);
     if (supervisor.signal_fd >= 0) {
         (void)close(supervisor.signal_fd);
