@@ -38,7 +38,7 @@ static const char living_in_the_lab[] =
     "    local-zone: \"home.arpa.\" nodefault\n";
 
 static const char brisk[] = "    infra-cache-min-rtt: 250\n"
-                            "    infra-cache-max-rtt: 500\n"
+                            "    infra-cache-max-rtt: 1000\n"
                             "    unknown-server-time-limit: 250\n"
                             "    outbound-msg-retry: 2\n"
                             "    infra-keep-probing: yes\n"

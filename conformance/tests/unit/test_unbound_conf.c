@@ -90,7 +90,7 @@ static void is_brisk_only_when_it_should_be(void **state)
 {
     (void)state;
     struct cfm_unbound_setup setup = brisk_setup();
-    assert_has(&setup, "infra-cache-max-rtt: 500\n");
+    assert_has(&setup, "infra-cache-max-rtt: 1000\n");
     setup.preset = CFM_PRESET_DEFAULT;
     assert_lacks(&setup, "infra-cache-max-rtt");
     assert_has(&setup, "root-hints: ");
