@@ -15,7 +15,7 @@ ctest --preset coverage -j "$(nproc)" --output-on-failure >"$build/ctest.log" 2>
 lcov --quiet --capture --directory "$build" --output-file "$build/all.info" \
     --rc lcov_branch_coverage=0 2>/dev/null
 lcov --quiet --extract "$build/all.info" \
-    "$PWD/scenarios/src/*" "$PWD/authsim/src/*" "$PWD/checker/src/*" \
+    "$PWD/scenarios/src/*" "$PWD/authsim/src/*" "$PWD/authsim/program/*" "$PWD/checker/src/*" \
     "$PWD/conformance/src/*" --output-file "$build/project.info"
 genhtml --quiet --output-directory "$build/report" "$build/project.info"
 

@@ -37,7 +37,8 @@ struct sim_exchange {
     uint16_t flags;        /* the reply's flags word */
     uint16_t size;         /* octets of the reply */
     uint16_t answer_count; /* RRs in the reply's answer section */
-    bool usable; /* the zone's own reply, octets unchanged by a fault */
+    bool usable; /* the zone's own reply, octets unchanged by a fault, to be
+                    read, and not truncated */
     /* Names the reply's own alias chain passed through, the question's name
      * not among them: each was looked up by this server. */
     const uint8_t *const *aliases;
