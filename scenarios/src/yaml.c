@@ -91,21 +91,6 @@ static enum scn_yaml_style style_of(struct fy_token *token)
     return SCN_YAML_PLAIN;
 }
 
-static enum scn_status check_octets(const struct reader *r,
-                                    const struct scn_yaml *node)
-{
-    for (size_t i = 0; i < node->len; i++) {
-        unsigned char c = (unsigned char)node->text[i];
-        if ((c < 0x20 && c != '\n') || c == 0x7f) {
-            return scn_fail(r->error, r->file, scn_yaml_place(node, i),
-                            "control character \\%03u: write blanks for tabs; "
-                            "zone text has the escape \\DDD",
-                            (unsigned)c);
-        }
-    }
-    return SCN_OK;
-}
-
 /* Columns that a block scalar's indentation takes: the first line of its text
  * is found again in the source. */
 static unsigned indentation(const struct reader *r, const struct scn_yaml *node,
@@ -129,38 +114,61 @@ static unsigned indentation(const struct reader *r, const struct scn_yaml *node,
     return source > kept ? source - kept : 0;
 }
 
+/* The text of a token. That of single quotes is taken from the source:
+ * libfyaml 0.7.12 leaks where many quotes are doubled. */
+static enum scn_status copy_text(struct reader *r, struct fy_token *token,
+                                 struct scn_yaml *node)
+{
+    const struct fy_mark *start = fy_token_start_mark(token);
+    const struct fy_mark *end = fy_token_end_mark(token);
+
+    if (start == NULL || end == NULL) { /* an empty value */
+        node->text_at = node->at;
+        node->text = scn_copy_text(r->arena, "", 0);
+        return node->text != NULL ? SCN_OK : SCN_ENOMEM;
+    }
+    node->style = style_of(token);
+    node->several_lines = start->line != end->line;
+    node->text_at = at_mark(start);
+    if (node->style == SCN_YAML_SINGLE && node->several_lines) {
+        return scn_fail(r->error, r->file, node->text_at,
+                        "a text in single quotes is one line: write several "
+                        "as a block, after | or >");
+    }
+    if (node->style == SCN_YAML_SINGLE) {
+        node->text =
+            scn_yaml_unquote(r->arena, r->text + start->input_pos,
+                             end->input_pos - start->input_pos, &node->len);
+    } else {
+        const char *text = fy_token_get_text(token, &node->len);
+        node->text =
+            text != NULL ? scn_copy_text(r->arena, text, node->len) : NULL;
+    }
+    if (node->text == NULL) {
+        return SCN_ENOMEM;
+    }
+    if (node->style < SCN_YAML_LITERAL) {
+        node->at = node->text_at;
+    } else {
+        node->text_at.column = 1 + indentation(r, node, start);
+    }
+    return SCN_OK;
+}
+
 static enum scn_status read_scalar(struct reader *r, struct scn_yaml *node)
 {
     struct fy_token *token = r->event->scalar.value;
-    const struct fy_mark *start = token ? fy_token_start_mark(token) : NULL;
-    const struct fy_mark *end = token ? fy_token_end_mark(token) : NULL;
+    const struct fy_mark *start = fy_token_start_mark(token);
     enum scn_status status =
         refuse_decoration(r, r->event->scalar.anchor, r->event->scalar.tag,
                           start != NULL ? at_mark(start) : node->at);
 
-    if (status != SCN_OK) {
-        return status;
-    }
-    const char *text = token ? fy_token_get_text(token, &node->len) : "";
-    node->text = scn_copy_text(r->arena, text != NULL ? text : "",
-                               text != NULL ? node->len : 0);
-    if (node->text == NULL) {
-        return SCN_ENOMEM;
-    }
     node->kind = SCN_YAML_SCALAR;
-    node->style = token ? style_of(token) : SCN_YAML_PLAIN;
-    if (start != NULL && end != NULL) {
-        node->several_lines = start->line != end->line;
-        node->text_at = at_mark(start);
-        if (node->style < SCN_YAML_LITERAL) {
-            node->at = node->text_at;
-        } else {
-            node->text_at.column = 1 + indentation(r, node, start);
-        }
-    } else {
-        node->text_at = node->at;
+    if (status == SCN_OK) {
+        status = copy_text(r, token, node);
     }
-    return check_octets(r, node);
+    return status == SCN_OK ? scn_yaml_check_text(r->file, node, r->error)
+                            : status;
 }
 
 static enum scn_status read_node(struct reader *r, struct scn_yaml *node);

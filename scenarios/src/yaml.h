@@ -52,6 +52,16 @@ SCN_NODISCARD enum scn_status scn_yaml_check_source(const char *file,
                                                     size_t len,
                                                     struct scn_error *error);
 
+/* Refuses control characters but line feeds in a scalar's text. */
+SCN_NODISCARD enum scn_status scn_yaml_check_text(const char *file,
+                                                  const struct scn_yaml *scalar,
+                                                  struct scn_error *error);
+
+/* What stands between single quotes, doubled quotes undone; NULL when out of
+ * memory. */
+char *scn_yaml_unquote(struct scn_arena *arena, const char *source, size_t len,
+                       size_t *len_out);
+
 /* The value of a key of a mapping, or NULL. */
 const struct scn_yaml *scn_yaml_find(const struct scn_yaml *map,
                                      const char *key);

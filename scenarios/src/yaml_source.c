@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * yaml_source.c - what a file must be before libfyaml sees it.
+ * yaml_source.c - what a file must be before libfyaml sees it, and what its
+ * texts must be after.
  *
  * libfyaml 0.7.12 never ends on a directive that is not UTF-8: both are
  * refused here, where the place is known exactly.
@@ -8,6 +9,7 @@
 #include "yaml.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* Octets of the UTF-8 sequence at text (RFC 3629 section 4), 0 when it is
  * none. */
@@ -42,6 +44,10 @@ enum scn_status scn_yaml_check_source(const char *file, const char *text,
     const unsigned char *octets = (const unsigned char *)text;
     struct scn_at at = { 1, 1 };
 
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        return scn_fail(error, file, at,
+                        "the file begins with a byte order mark: leave it out");
+    }
     for (size_t i = 0; i < len;) {
         size_t taken = sequence_length(octets + i, len - i);
         if (taken == 0) {
@@ -62,4 +68,37 @@ enum scn_status scn_yaml_check_source(const char *file, const char *text,
         i += taken;
     }
     return SCN_OK;
+}
+
+enum scn_status scn_yaml_check_text(const char *file,
+                                    const struct scn_yaml *scalar,
+                                    struct scn_error *error)
+{
+    for (size_t i = 0; i < scalar->len; i++) {
+        unsigned char c = (unsigned char)scalar->text[i];
+        if ((c < 0x20 && c != '\n') || c == 0x7f) {
+            return scn_fail(error, file, scn_yaml_place(scalar, i),
+                            "control character \\%03u: write blanks for tabs; "
+                            "zone text has the escape \\DDD",
+                            (unsigned)c);
+        }
+    }
+    return SCN_OK;
+}
+
+char *scn_yaml_unquote(struct scn_arena *arena, const char *source, size_t len,
+                       size_t *len_out)
+{
+    char *text = scn_copy_text(arena, source, len);
+    size_t kept = 0;
+
+    for (size_t i = 0; text != NULL && i < len; i++) {
+        text[kept++] = source[i];
+        i += source[i] == '\'' ? 1 : 0;
+    }
+    if (text != NULL) {
+        text[kept] = '\0';
+        *len_out = kept;
+    }
+    return text;
 }

@@ -89,6 +89,18 @@ static void places_count_doubled_quotes(void **state)
     scn_arena_fini(&f.arena);
 }
 
+static void doubled_quotes_are_single_however_many(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    assert_int_equal(read_text(&f, "a: 'x''''''''''''''''''''y'\nb: ''\n"),
+                     SCN_OK);
+    assert_string_equal(scn_yaml_find(f.node, "a")->text, "x''''''''''y");
+    assert_string_equal(scn_yaml_find(f.node, "b")->text, "");
+    scn_arena_fini(&f.arena);
+}
+
 static void a_folded_text_is_placed_at_its_beginning(void **state)
 {
     struct fixture f;
@@ -136,6 +148,7 @@ static void source_is_utf8_without_directives(void **state)
         "\xf5\x80\x80\x80",
         "\xff",
         "%",
+        "\xef\xbb\xbf",
         "a\n%TAG",
     };
     struct scn_error error;
@@ -178,6 +191,7 @@ int main(void)
         cmocka_unit_test(an_empty_value_is_an_empty_scalar_at_its_key),
         cmocka_unit_test(places_in_a_literal_block_are_those_of_the_file),
         cmocka_unit_test(places_count_doubled_quotes),
+        cmocka_unit_test(doubled_quotes_are_single_however_many),
         cmocka_unit_test(a_folded_text_is_placed_at_its_beginning),
         cmocka_unit_test(a_refusal_names_the_file),
         cmocka_unit_test(source_is_utf8_without_directives),
