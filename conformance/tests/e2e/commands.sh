@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # commands.sh - how a command is found, started and given its request.
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 . "$(dirname "$0")/common.sh"
 
 # usage TEXT EXPECTED ARGUMENT...: exit 2, and says why.

@@ -3,6 +3,7 @@
 #
 # Everything that a test starts carries a mark in its environment, so that what
 # is left of it can be told from everybody else's processes.
+# shellcheck disable=SC2034 # for those who source it
 set -eu
 
 caaconform=$TESTBED_BIN/caaconform

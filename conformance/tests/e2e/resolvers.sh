@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # resolvers.sh - every way to a resolver: the lab's, none, the user's own.
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 . "$(dirname "$0")/common.sh"
 
 outcomes() {

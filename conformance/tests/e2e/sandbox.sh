@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # sandbox.sh - the lab as an ordinary user, and where it may not be made.
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 . "$(dirname "$0")/common.sh"
 
 # No user namespaces: exit 3, and what to change.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # shell.sh - a shell, or a command, inside the lab.
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 . "$(dirname "$0")/common.sh"
 
 # Something to type.

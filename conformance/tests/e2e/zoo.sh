@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # zoo.sh - implementations that behave badly: each is reported for what it is,
 # and nothing of it is left.
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 . "$(dirname "$0")/common.sh"
 
 report=$work/report.json

@@ -3,21 +3,15 @@
 #include "boxed.h"
 #include "front.h"
 #include "front_message.h"
+#include "nxdomain_resolver.h"
 #include "testing.h"
 
-#include <event2/buffer.h>
-#include <event2/bufferevent.h>
-#include <event2/listener.h>
-
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { FRONT_PORT = 53, RESOLVER_PORT = 5399, MESSAGE_MAX = 512 };
+enum { FRONT_PORT = 53 };
 enum { PATIENCE = 500, POLL_MS = 10 };
 
 static const uint8_t mine[] = { 4, 'm', 'i', 'n', 'e', 0 };
@@ -27,12 +21,7 @@ struct box {
     struct event_base *base;
     struct cfm_front *front;
     struct sim_journal *journal;
-    int resolver_fd;
-    struct event *resolver_readable;
-    struct evconnlistener *resolver_listener;
-    unsigned resolver_queries;
-    bool resolver_silent;
-    bool resolver_closes; /* TCP */
+    struct nxdomain_resolver resolver;
 };
 
 /* --- the world, as far as the front asks it --- */
@@ -68,98 +57,7 @@ uint64_t __wrap_sim_server_number(struct sim_server *server)
     return ++last_number;
 }
 
-/* --- a resolver that answers NXDOMAIN to everything --- */
-
-static void make_reply(uint8_t *octets)
-{
-    octets[2] |= 0x80; /* QR */
-    octets[3] = 0x83;  /* RA, NXDOMAIN */
-}
-
-static void on_datagram(evutil_socket_t fd, short what, void *ctx)
-{
-    (void)what;
-    struct box *box = ctx;
-    uint8_t octets[MESSAGE_MAX];
-    struct sockaddr_in from;
-    socklen_t len = sizeof from;
-    ssize_t got =
-        recvfrom(fd, octets, sizeof octets, 0, (struct sockaddr *)&from, &len);
-    assert_true(got >= CFM_DNS_HEADER);
-    box->resolver_queries++;
-    if (!box->resolver_silent) {
-        make_reply(octets);
-        assert_int_equal(
-            sendto(fd, octets, (size_t)got, 0, (struct sockaddr *)&from, len),
-            got);
-    }
-}
-
-static void on_stream(struct bufferevent *stream, void *ctx)
-{
-    struct box *box = ctx;
-    uint8_t octets[2 + MESSAGE_MAX];
-    struct evbuffer *input = bufferevent_get_input(stream);
-    while (evbuffer_copyout(input, octets, 2) == 2) {
-        size_t len = 2 + ((size_t)octets[0] << 8 | octets[1]);
-        if (evbuffer_get_length(input) < len) {
-            return;
-        }
-        assert_int_equal(evbuffer_remove(input, octets, len), (int)len);
-        box->resolver_queries++;
-        if (box->resolver_closes) {
-            bufferevent_free(stream);
-            return;
-        }
-        make_reply(octets + 2);
-        bufferevent_write(stream, octets, len);
-    }
-}
-
-static void on_stream_event(struct bufferevent *stream, short what, void *ctx)
-{
-    (void)ctx;
-    if ((what & (BEV_EVENT_EOF | BEV_EVENT_ERROR)) != 0) {
-        bufferevent_free(stream);
-    }
-}
-
-static void on_accept(struct evconnlistener *listener, evutil_socket_t fd,
-                      struct sockaddr *from, int len, void *ctx)
-{
-    (void)listener;
-    (void)from;
-    (void)len;
-    struct box *box = ctx;
-    struct bufferevent *stream =
-        bufferevent_socket_new(box->base, fd, BEV_OPT_CLOSE_ON_FREE);
-    bufferevent_setcb(stream, on_stream, NULL, on_stream_event, box);
-    bufferevent_enable(stream, EV_READ | EV_WRITE);
-}
-
 /* --- */
-
-static struct sockaddr_in local(uint16_t port)
-{
-    return (struct sockaddr_in){ .sin_family = AF_INET,
-                                 .sin_port = htons(port),
-                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-}
-
-static void open_resolver(struct box *box)
-{
-    struct sockaddr_in address = local(RESOLVER_PORT);
-    box->resolver_fd = socket(AF_INET, SOCK_DGRAM, 0);
-    assert_int_equal(
-        bind(box->resolver_fd, (struct sockaddr *)&address, sizeof address), 0);
-    box->resolver_readable = event_new(box->base, box->resolver_fd,
-                                       EV_READ | EV_PERSIST, on_datagram, box);
-    event_add(box->resolver_readable, NULL);
-    box->resolver_listener = evconnlistener_new_bind(
-        box->base, on_accept, box, LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE, 8,
-        (struct sockaddr *)&address, sizeof address);
-    assert_non_null(box->resolver_listener);
-}
 
 static int set_up(void **state)
 {
@@ -168,7 +66,8 @@ static int set_up(void **state)
     last_number = 0;
     assert_int_equal(sim_journal_new(&box.journal), SIM_OK);
     journal_of_mine = box.journal;
-    open_resolver(&box);
+    box.resolver.base = box.base;
+    open_resolver(&box.resolver);
     const struct cfm_front_config config = {
         .base = box.base,
         .listen = { .family = 4, .octets = { 127, 0, 0, 1 }, .port = 53 },
@@ -185,10 +84,7 @@ static int tear_down(void **state)
 {
     struct box *box = *state;
     cfm_front_free(box->front);
-    event_free(box->resolver_readable);
-    (void)close(box->resolver_fd);
-    evconnlistener_free(box->resolver_listener);
-    event_base_loop(box->base, EVLOOP_NONBLOCK); /* streams see their end */
+    close_resolver(&box->resolver);
     event_base_free(box->base);
     sim_journal_free(box->journal);
     return 0;
@@ -318,9 +214,9 @@ static void journals_a_query_that_is_never_answered(void **state)
 {
     struct box *box = *state;
     int fd = open_client(SOCK_DGRAM);
-    box->resolver_silent = true;
+    box->resolver.silent = true;
     ask(fd, 1, mine);
-    while (box->resolver_queries == 0) {
+    while (box->resolver.queries == 0) {
         event_base_loop(box->base, EVLOOP_ONCE);
     }
     assert_int_equal(sim_journal_count(box->journal), 1);
@@ -343,7 +239,7 @@ static void survives_malformed_datagrams(void **state)
     ask(fd, 3, mine);
     assert_reply(box, fd, 9); /* what has an id is the resolver's to judge */
     assert_reply(box, fd, 3);
-    assert_int_equal(box->resolver_queries, 2);
+    assert_int_equal(box->resolver.queries, 2);
     assert_int_equal(sim_journal_count(box->journal), 1);
     (void)close(fd);
 }
@@ -397,7 +293,7 @@ static void closes_a_stream_that_the_resolver_closed(void **state)
     struct box *box = *state;
     uint8_t octet = 0;
     int fd = open_client(SOCK_STREAM);
-    box->resolver_closes = true;
+    box->resolver.closes = true;
     ask_stream(fd, 1, mine);
     assert_int_equal(receive(box, fd, &octet, 1), 0);
     assert_false(sim_journal_at(box->journal, 0)->replied);

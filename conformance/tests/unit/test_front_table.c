@@ -72,11 +72,11 @@ static void makes_room_by_forgetting_who_waited_longest(void **state)
 {
     struct cfm_waiting waiting;
     uint16_t ids[SLOTS + 1];
-    for (uint16_t i = 0; i < SLOTS + 1; i++) {
-        ids[i] = put(*state, i, 5);
+    for (unsigned i = 0; i < SLOTS + 1; i++) {
+        ids[i] = put(*state, (uint16_t)i, 5);
     }
     assert_false(cfm_front_table_take(*state, ids[0], 5, &waiting));
-    for (uint16_t i = 1; i < SLOTS + 1; i++) {
+    for (unsigned i = 1; i < SLOTS + 1; i++) {
         assert_true(cfm_front_table_take(*state, ids[i], 5, &waiting));
         assert_int_equal(waiting.client_id, i);
     }
