@@ -133,6 +133,16 @@ struct cfm_tally cfm_count(const struct scn_filter *filter, enum scn_place at,
     return tally;
 }
 
+static bool proves_insecure(const struct sim_exchange *x, const uint8_t *zone)
+{
+    for (size_t i = 0; i < x->no_ds_count; i++) {
+        if (scn_name_is_under(zone, x->no_ds[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct sim_exchange *cfm_proof_of_no_ds(const uint8_t *zone,
                                               const struct sim_journal *journal)
 {
@@ -140,13 +150,9 @@ const struct sim_exchange *cfm_proof_of_no_ds(const uint8_t *zone,
 
     for (size_t i = 0; i < end; i++) {
         const struct sim_exchange *x = sim_journal_at(journal, i);
-        if (x->lab_own || x->at != SCN_AT_SERVERS || !is_usable(x)) {
-            continue;
-        }
-        for (size_t n = 0; n < x->no_ds_count; n++) {
-            if (scn_name_is_under(zone, x->no_ds[n])) {
-                return x;
-            }
+        if (!x->lab_own && x->at == SCN_AT_SERVERS && is_usable(x) &&
+            proves_insecure(x, zone)) {
+            return x;
         }
     }
     return NULL;

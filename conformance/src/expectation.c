@@ -141,6 +141,21 @@ static char *text_of_profile(const struct scn_check *check,
     return cfm_text_take(&text);
 }
 
+/* The names of the profiles from p on that say the same as p; what the others
+ * said is let go of. */
+static void add_agreeing(struct cfm_text *text, char *said[SCN_PROFILE_COUNT],
+                         int p)
+{
+    cfm_text_addf(text, "  %s", scn_profile_text((enum scn_profile)p));
+    for (int q = p + 1; q < SCN_PROFILE_COUNT; q++) {
+        if (said[q] != NULL && strcmp(said[p], said[q]) == 0) {
+            cfm_text_addf(text, ", %s", scn_profile_text((enum scn_profile)q));
+            free(said[q]);
+            said[q] = NULL;
+        }
+    }
+}
+
 void cfm_expectation_add(struct cfm_text *text, const struct scn_check *check,
                          uint32_t today)
 {
@@ -158,15 +173,7 @@ void cfm_expectation_add(struct cfm_text *text, const struct scn_check *check,
         if (said[p] == NULL) {
             continue; /* stood with an earlier profile */
         }
-        cfm_text_addf(text, "  %s", scn_profile_text((enum scn_profile)p));
-        for (int q = p + 1; q < SCN_PROFILE_COUNT; q++) {
-            if (said[q] != NULL && strcmp(said[p], said[q]) == 0) {
-                cfm_text_addf(text, ", %s",
-                              scn_profile_text((enum scn_profile)q));
-                free(said[q]);
-                said[q] = NULL;
-            }
-        }
+        add_agreeing(text, said, p);
         cfm_text_addf(text, ":\n%s", said[p]);
         free(said[p]);
     }

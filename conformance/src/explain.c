@@ -2,6 +2,7 @@
 /* explain.c - the outcome in one line. */
 #include "explain.h"
 
+#include "row_text.h"
 #include "text.h"
 #include "words.h"
 
@@ -24,19 +25,6 @@ static const char *did(const struct cfm_observed *observed)
     return observed->permitted ? "permitted" : "refused";
 }
 
-static void add_features(struct cfm_text *text, unsigned features)
-{
-    const char *before = "";
-
-    for (unsigned bit = 1; bit != 0 && bit <= features; bit <<= 1) {
-        if ((features & bit) != 0) {
-            cfm_text_addf(text, "%s%s", before,
-                          scn_feature_text((enum scn_feature)bit));
-            before = ", ";
-        }
-    }
-}
-
 static void explain_unsupported(struct cfm_text *text,
                                 const struct cfm_trial *trial)
 {
@@ -51,7 +39,7 @@ static void explain_unsupported(struct cfm_text *text,
         features = trial->check->features;
     } else {
         cfm_text_add(text, "needs ");
-        add_features(text, features);
+        cfm_features_add(text, features, ", ");
         cfm_text_add(text, ", which the implementation does not declare");
     }
     const struct cfm_mandate *mandate = cfm_mandate_in_force(features, &policy);
@@ -102,14 +90,15 @@ static void explain_wrong_reason(struct cfm_text *text,
 
 static void explain_no_evidence(struct cfm_text *text,
                                 const struct cfm_trial *trial,
-                                const struct scn_row *row)
+                                const struct scn_row *row,
+                                const struct cfm_observed *observed)
 {
     struct cfm_looked looked = cfm_looked_for(trial->instance, trial->check);
     size_t missing = trial->graded->missing_evidence;
     char *what = NULL;
 
     cfm_text_addf(text, "%s as expected, but this was not seen on the wire: ",
-                  did(trial->observed));
+                  did(observed));
     if (missing < row->evidence_count) {
         what = trial->settings->reproducible
                    ? cfm_predicate_text(&row->evidence[missing])
@@ -162,8 +151,10 @@ static void explain_flood(struct cfm_text *text, const struct cfm_trial *trial)
 char *cfm_explain(const struct cfm_trial *trial)
 {
     const struct scn_row *row = &trial->check->rows[trial->graded->row];
-    const struct cfm_observed *observed = trial->observed;
-    bool ended = observed != NULL && observed->ending == CFM_ENDED;
+    static const struct cfm_observed not_run = { .ending = CFM_LAB_TROUBLE };
+    const struct cfm_observed *observed =
+        trial->observed == NULL ? &not_run : trial->observed;
+    bool ended = observed->ending == CFM_ENDED;
     unsigned missing =
         trial->check->features & ~cfm_policy_of(trial->settings).features;
     struct cfm_text text = { 0 };
@@ -185,7 +176,7 @@ char *cfm_explain(const struct cfm_trial *trial)
         cfm_text_add(&text, "refused what must be permitted");
         break;
     case CFM_NO_EVIDENCE:
-        explain_no_evidence(&text, trial, row);
+        explain_no_evidence(&text, trial, row, observed);
         break;
     case CFM_WRONG_REASON:
         explain_wrong_reason(&text, row, observed);
@@ -201,7 +192,7 @@ char *cfm_explain(const struct cfm_trial *trial)
         explain_crash(&text, observed);
         break;
     case CFM_LAB_ERROR:
-        cfm_text_add(&text, observed == NULL || observed->trouble == NULL
+        cfm_text_add(&text, observed->trouble == NULL
                                 ? "the lab could not run it"
                                 : observed->trouble);
         break;

@@ -45,18 +45,16 @@ enum { ERRATUM_5065_FROM = 20171027, RFC8659_FROM = 20201019 };
 
 unsigned cfm_profiles_included(enum scn_profile profile, uint32_t date)
 {
-    unsigned included = 1U << profile;
+    enum scn_profile reading = profile;
 
-    if (profile == SCN_SMIME_BR) {
-        included |= 1U << SCN_RFC8659;
-    } else if (profile == SCN_TLS_BR && date < ERRATUM_5065_FROM) {
-        included |= 1U << SCN_RFC6844;
+    if (profile == SCN_TLS_BR && date < ERRATUM_5065_FROM) {
+        reading = SCN_RFC6844;
     } else if (profile == SCN_TLS_BR && date < RFC8659_FROM) {
-        included |= 1U << SCN_RFC6844_E5065;
-    } else if (profile == SCN_TLS_BR) {
-        included |= 1U << SCN_RFC8659;
+        reading = SCN_RFC6844_E5065;
+    } else if (profile == SCN_TLS_BR || profile == SCN_SMIME_BR) {
+        reading = SCN_RFC8659;
     }
-    return included;
+    return 1U << profile | 1U << reading;
 }
 
 /*

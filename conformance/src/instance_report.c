@@ -40,11 +40,17 @@ int cfm_outcome_send(const struct cfm_lab_job *job, int channel_fd,
 {
     const struct sim_journal *journal =
         sim_instance_journal(outcome->entry->instance);
+    const struct cfm_trial trial = {
+        .instance = outcome->entry->model,
+        .check = outcome->check,
+        .settings = job->settings,
+        .observed = outcome->observed,
+        .graded = outcome->graded,
+        .journal = journal,
+    };
     struct cfm_result result;
-    if (cfm_result_make(outcome->entry->model,
-                        scn_scenario_title(outcome->entry->scenario),
-                        outcome->check, job->settings, outcome->observed,
-                        outcome->graded, journal, &result) != 0) {
+    if (cfm_result_make(&trial, scn_scenario_title(outcome->entry->scenario),
+                        &result) != 0) {
         return -1;
     }
     int rc = explain(&result, outcome);

@@ -11,7 +11,6 @@
 #include <authsim/world.h>
 
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -201,16 +200,14 @@ struct parser {
     const char *program_dir;
 };
 
-__attribute__((format(printf, 2, 3))) static enum cfm_parse complain(
-    struct parser *parser, const char *format, ...);
-
-static enum cfm_parse complain(struct parser *parser, const char *format, ...)
+/* problem is [consumed]. */
+static enum cfm_parse complain(struct parser *parser, char *problem)
 {
-    va_list args;
-
-    va_start(args, format);
-    (void)vsnprintf(parser->problem, CFM_PROBLEM_MAX, format, args);
-    va_end(args);
+    if (problem == NULL) {
+        return CFM_PARSE_NO_MEMORY;
+    }
+    (void)snprintf(parser->problem, CFM_PROBLEM_MAX, "%s", problem);
+    free(problem);
     return CFM_PARSE_USAGE;
 }
 
@@ -248,10 +245,11 @@ static enum cfm_parse find_command(struct parser *parser, const char *word)
             return CFM_PARSE_OK;
         }
     }
-    return complain(parser,
-                    "%s: no such command; run, list, show, lint, repro or "
-                    "shell",
-                    word);
+    return complain(
+        parser,
+        cfm_textf("%s: no such command; run, list, show, lint, repro or "
+                  "shell",
+                  word));
 }
 
 /* Commands that take the option, for the message. */
@@ -268,8 +266,9 @@ static enum cfm_parse wrong_command(struct parser *parser,
     }
     char *list = cfm_text_take(&where);
     enum cfm_parse rc = complain(
-        parser, "--%s is not an option of %s, but of %s", row->name,
-        commands[parser->out->command].name, list == NULL ? "others" : list);
+        parser, cfm_textf("--%s is not an option of %s, but of %s", row->name,
+                          commands[parser->out->command].name,
+                          list == NULL ? "others" : list));
     free(list);
     return rc;
 }
@@ -302,8 +301,8 @@ static enum cfm_parse take(struct parser *parser, const struct option_row *row,
     }
     const char *wanted = row->take(out, value);
     if (wanted != NULL) {
-        return complain(parser, "--%s %s: wants %s", row->name,
-                        value == NULL ? "" : value, wanted);
+        return complain(parser, cfm_textf("--%s %s: wants %s", row->name,
+                                          value == NULL ? "" : value, wanted));
     }
     return !row->kept || keep(out, row, value) ? CFM_PARSE_OK
                                                : CFM_PARSE_NO_MEMORY;
@@ -332,9 +331,11 @@ static enum cfm_parse take_options(struct parser *parser, int argc, char **argv)
             return CFM_PARSE_OK;
         }
         if (id == ':') {
-            rc = complain(parser, "%s wants a value", argv[optind - 1]);
+            rc = complain(parser,
+                          cfm_textf("%s wants a value", argv[optind - 1]));
         } else if (id == '?') {
-            rc = complain(parser, "%s: no such option", argv[optind - 1]);
+            rc = complain(parser,
+                          cfm_textf("%s: no such option", argv[optind - 1]));
         } else {
             rc = take(parser, &options[id - FIRST_ID], optarg);
         }
@@ -354,14 +355,16 @@ static enum cfm_parse check_operands(struct parser *parser)
     const struct command_row *row = &commands[out->command];
 
     if (out->operand_count < row->operands_min) {
-        return complain(parser, "%s wants %s", row->name, row->operands);
+        return complain(parser,
+                        cfm_textf("%s wants %s", row->name, row->operands));
     }
     if (out->operand_count > row->operands_max) {
-        return complain(parser, "%s: unexpected argument%s",
-                        out->operands[row->operands_max],
-                        row->takes_command
-                            ? "; the command under test stands after --"
-                            : "");
+        return complain(
+            parser, cfm_textf("%s: unexpected argument%s",
+                              out->operands[row->operands_max],
+                              row->takes_command
+                                  ? "; the command under test stands after --"
+                                  : ""));
     }
     return CFM_PARSE_OK;
 }
@@ -378,10 +381,12 @@ static enum cfm_parse settle(struct parser *parser)
     if (!sim_epoch_is_usable(settings->epoch_s, parser->now_s)) {
         return complain(
             parser,
-            "--epoch %s: signatures made for that day are not valid today; "
-            "they are valid from a year before it to ten years after it, and "
-            "not beyond 2037",
-            cfm_date_text(cfm_date_of(settings->epoch_s), date));
+            cfm_textf(
+                "--epoch %s: signatures made for that day are not valid today; "
+                "they are valid from a year before it to ten years after it, "
+                "and "
+                "not beyond 2037",
+                cfm_date_text(cfm_date_of(settings->epoch_s), date)));
     }
     if (settings->policy_date == 0) {
         settings->policy_date = cfm_date_of(settings->epoch_s);
@@ -401,11 +406,11 @@ static enum cfm_parse take_command(struct parser *parser, char **words)
     struct cfm_settings *settings = &parser->out->settings;
 
     if (!commands[parser->out->command].takes_command) {
-        return complain(parser, "%s takes no command after --",
-                        commands[parser->out->command].name);
+        return complain(parser, cfm_textf("%s takes no command after --",
+                                          commands[parser->out->command].name));
     }
     if (words[0] == NULL || words[0][0] == '\0') {
-        return complain(parser, "no command stands after --");
+        return complain(parser, cfm_textf("no command stands after --"));
     }
     for (; *words != NULL; words++) {
         if (!cfm_list_add(&settings->command, &settings->command_count,
@@ -427,7 +432,8 @@ enum cfm_parse cfm_options_parse(int argc, char **argv, int64_t now_s,
     set_defaults(out);
     problem[0] = '\0';
     if (argc < 2) {
-        return complain(&parser, "no command; try caaconform --help");
+        return complain(&parser,
+                        cfm_textf("no command; try caaconform --help"));
     }
     enum cfm_parse rc = find_command(&parser, argv[1]);
     while (end < argc && strcmp(argv[end], "--") != 0) {

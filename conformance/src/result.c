@@ -2,7 +2,6 @@
 /* result.c - a graded run made into a result. */
 #include "result.h"
 
-#include "explain.h"
 #include "text.h"
 
 #include <scenario/catalogue.h>
@@ -56,39 +55,50 @@ static const char *reason_of(const struct cfm_observed *observed)
     return reason == SCN_REASON_NONE ? NULL : scn_reason_text(reason);
 }
 
-int cfm_result_make(const struct scn_instance *instance, const char *title,
-                    const struct scn_check *check,
-                    const struct cfm_settings *settings,
-                    const struct cfm_observed *observed,
-                    const struct cfm_graded *graded,
-                    const struct sim_journal *journal,
+/* Names, verdicts and rows. */
+static bool fill_facts(const struct cfm_trial *trial, const char *title,
+                       struct cfm_result *result)
+{
+    const struct scn_check *check = trial->check;
+    const struct scn_row *row = &check->rows[trial->graded->row];
+
+    return copy(&result->scenario, trial->instance->id) &&
+           copy(&result->check, check->id) &&
+           copy(&result->address, check->address) &&
+           copy(&result->title, title) &&
+           copy(&result->verdict, verdict_of(trial->observed)) &&
+           copy(&result->expected, scn_verdict_text(row->verdict)) &&
+           copy(&result->row, row->label) &&
+           copy(&result->because, row->because) &&
+           copy(&result->reason, reason_of(trial->observed));
+}
+
+/* What led to the outcome. */
+static bool fill_grounds(const struct cfm_trial *trial,
+                         struct cfm_result *result)
+{
+    char *why = cfm_explain(trial);
+
+    result->explanation = cfm_text_clean(why, OUTPUT_MAX);
+    free(why);
+    result->sources = cfm_sources_to_json(trial->check);
+    result->evidence = cfm_evidence_held(trial);
+    result->grounds = cfm_grounds(trial);
+    return result->explanation != NULL && result->sources != NULL &&
+           result->evidence != NULL && result->grounds != NULL;
+}
+
+int cfm_result_make(const struct cfm_trial *trial, const char *title,
                     struct cfm_result *result_out)
 {
-    const struct scn_row *row = &check->rows[graded->row];
-    const struct cfm_trial trial = { instance, check,  settings,
-                                     observed, graded, journal };
-    struct cfm_result result = { .outcome = graded->outcome };
-    bool done =
-        copy(&result.scenario, instance->id) &&
-        copy(&result.check, check->id) &&
-        copy(&result.address, check->address) && copy(&result.title, title) &&
-        copy(&result.verdict, verdict_of(observed)) &&
-        copy(&result.expected, scn_verdict_text(row->verdict)) &&
-        copy(&result.row, row->label) && copy(&result.because, row->because) &&
-        copy(&result.reason, reason_of(observed));
+    const struct cfm_observed *observed = trial->observed;
+    struct cfm_result result = { .outcome = trial->graded->outcome };
 
     if (observed != NULL) {
         result.duration_ms = (double)observed->duration_ns / 1e6;
         result.output = cfm_text_clean(observed->output, OUTPUT_MAX);
     }
-    char *why = cfm_explain(&trial);
-    result.explanation = cfm_text_clean(why, OUTPUT_MAX);
-    free(why);
-    result.sources = cfm_sources_to_json(check);
-    result.evidence = cfm_evidence_held(&trial);
-    result.grounds = cfm_grounds(&trial);
-    if (!done || result.explanation == NULL || result.sources == NULL ||
-        result.evidence == NULL || result.grounds == NULL) {
+    if (!fill_facts(trial, title, &result) || !fill_grounds(trial, &result)) {
         cfm_result_fini(&result);
         return -1;
     }

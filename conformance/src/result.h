@@ -7,8 +7,7 @@
  */
 #pragma once
 
-#include "grade.h"
-#include "settings.h"
+#include "explain.h"
 
 #include <jansson.h>
 
@@ -37,12 +36,7 @@ struct cfm_result {
 /* Fills result_out from a graded run. With settings->reproducible, counts,
  * order, addresses of clients and times are left out. 0, or -1 when out of
  * memory. */
-int cfm_result_make(const struct scn_instance *instance, const char *title,
-                    const struct scn_check *check,
-                    const struct cfm_settings *settings,
-                    const struct cfm_observed *observed,
-                    const struct cfm_graded *graded,
-                    const struct sim_journal *journal,
+int cfm_result_make(const struct cfm_trial *trial, const char *title,
                     struct cfm_result *result_out);
 void cfm_result_fini(struct cfm_result *result);
 

@@ -47,3 +47,17 @@ void cfm_row_add_when(struct cfm_text *text, const struct scn_row *row)
         cfm_text_addf(text, " until %s", cfm_date_text(row->until, date));
     }
 }
+
+void cfm_features_add(struct cfm_text *text, unsigned features,
+                      const char *between)
+{
+    const char *before = "";
+
+    for (unsigned bit = 1; bit != 0 && bit <= features; bit <<= 1) {
+        if ((features & bit) != 0) {
+            cfm_text_addf(text, "%s%s", before,
+                          scn_feature_text((enum scn_feature)bit));
+            before = between;
+        }
+    }
+}

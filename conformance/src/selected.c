@@ -28,6 +28,19 @@ static bool is_wanted(const struct cfm_selected *item, const char *address)
     return item->wanted == NULL;
 }
 
+/* The next wanted check of the entry that at stands on; NULL: no more. */
+static const struct scn_check *next_wanted(const struct cfm_entry *entry,
+                                           const struct cfm_selected *item,
+                                           size_t *next)
+{
+    const struct scn_check *check = cfm_entry_next_check(entry, next);
+
+    while (check != NULL && !is_wanted(item, check->address)) {
+        check = cfm_entry_next_check(entry, next);
+    }
+    return check;
+}
+
 bool cfm_next_selected(const struct cfm_inventory *inventory,
                        const struct cfm_selection *selection,
                        struct cfm_selected_check *at)
@@ -35,15 +48,13 @@ bool cfm_next_selected(const struct cfm_inventory *inventory,
     for (; at->item < selection->count; at->item++, at->next = 0) {
         const struct cfm_selected *item = &selection->items[at->item];
         const struct cfm_entry *entry = entry_of(inventory, item, &at->entry);
-        const struct scn_check *check = NULL;
-        while (entry != NULL &&
-               (check = cfm_entry_next_check(entry, &at->next)) != NULL) {
-            if (is_wanted(item, check->address)) {
-                at->scenario = entry->scenario;
-                at->instance = entry->instance;
-                at->check = check;
-                return true;
-            }
+        const struct scn_check *check =
+            entry == NULL ? NULL : next_wanted(entry, item, &at->next);
+        if (check != NULL) {
+            at->scenario = entry->scenario;
+            at->instance = entry->instance;
+            at->check = check;
+            return true;
         }
     }
     return false;

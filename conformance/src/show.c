@@ -2,8 +2,8 @@
 /* show.c - one scenario: what it is about, its text, what it expects. */
 #include "expectation.h"
 #include "list.h"
+#include "row_text.h"
 #include "selected.h"
-#include "words.h"
 
 #include <string.h>
 
@@ -73,13 +73,8 @@ static void add_request(struct cfm_text *text, const struct scn_check *check)
     }
     cfm_text_add(text, "\n");
     if (check->features != 0) {
-        cfm_text_add(text, "  needs:");
-        for (unsigned bit = 1; bit != 0 && bit <= check->features; bit <<= 1) {
-            if ((check->features & bit) != 0) {
-                cfm_text_addf(text, " %s",
-                              scn_feature_text((enum scn_feature)bit));
-            }
-        }
+        cfm_text_add(text, "  needs: ");
+        cfm_features_add(text, check->features, ", ");
         cfm_text_add(text, "\n");
     }
 }

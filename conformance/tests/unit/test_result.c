@@ -20,10 +20,9 @@ static struct cfm_result make_result(const struct cfm_observed *observed)
     made_dropped(journal, 2);
     struct cfm_graded graded =
         cfm_grade(&made_check, &policy, &made_looking, journal, observed);
-    assert_int_equal(cfm_result_make(&made_instance, "Who does what",
-                                     &made_check, &settings, observed, &graded,
-                                     journal, &result),
-                     0);
+    const struct cfm_trial trial = { &made_instance, &made_check, &settings,
+                                     observed,       &graded,     journal };
+    assert_int_equal(cfm_result_make(&trial, "Who does what", &result), 0);
     sim_journal_free(journal);
     return result;
 }
