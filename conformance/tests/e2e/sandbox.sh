@@ -28,6 +28,37 @@ if [ -x /usr/sbin/unbound ] && unshare -Urm true 2>/dev/null; then
         fail "no remedy: $(cat "$work/out")"
 fi
 
+# with_unbound PROGRAM EXPECTED: exit 3, and what became of it.
+with_unbound() {
+    marked unshare -Urm sh -c \
+        'mount --bind "$1" /usr/sbin/unbound && exec "$0" run --only tag-case \
+            --time-limit 30 -- sleep 86400' \
+        "$caaconform" "$1" >"$work/out" 2>&1
+    assert_rc 3 "$2"
+    grep -q "$2" "$work/out" || fail "not '$2': $(cat "$work/out")"
+    assert_nothing_left "$2"
+}
+
+# An unbound that does not start, and one that dies in the middle of the run.
+if [ -x /usr/sbin/unbound ] && unshare -Urm true 2>/dev/null; then
+    cat >"$work/no-start" <<'EOF'
+#!/bin/sh
+echo "[1] unbound[1:0] error: no luck" >&2
+exit 1
+EOF
+    cp /usr/sbin/unbound "$work/real"
+    cat >"$work/dies" <<EOF
+#!/bin/sh
+"$work/real" "\$@" &
+sleep 0.5
+kill \$!
+wait
+EOF
+    chmod 755 "$work/no-start" "$work/dies"
+    with_unbound "$work/no-start" 'did not start: .*no luck'
+    with_unbound "$work/dies" 'unbound has ended'
+fi
+
 # As root also as somebody else: same outcomes.
 marked "$caaconform" run --only 'tag-*' --report "$work/own.json" >/dev/null 2>&1
 assert_rc 0 "this user"
