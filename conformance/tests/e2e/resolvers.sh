@@ -31,6 +31,7 @@ assert_rc 0 "as packaged: $(cat "$work/out")"
 # may be had.
 if [ -z "${RESOLVERS_INSIDE-}" ]; then
     assert_nothing_left "resolvers"
+    rm -rf "$work"
     RESOLVERS_INSIDE=1 exec unshare -Urn sh -c 'ip link set lo up && exec sh "$0"' \
         "$0"
 fi
