@@ -209,19 +209,6 @@ static void add_case(struct cfm_text *text, const struct cfm_report *report,
     cfm_text_add(text, "    </testcase>\n");
 }
 
-/* Results of one scenario stand side by side: they are sorted by address. */
-static size_t end_of_scenario(const struct cfm_results *results, size_t start)
-{
-    const char *scenario = results->items[start].result.scenario;
-    size_t end = start;
-
-    while (end < results->count &&
-           strcmp(results->items[end].result.scenario, scenario) == 0) {
-        end++;
-    }
-    return end;
-}
-
 char *cfm_report_junit(const struct cfm_report *report)
 {
     const struct cfm_results *results = report->results;
@@ -238,7 +225,7 @@ char *cfm_report_junit(const struct cfm_report *report)
     cfm_text_add(&text, ">\n");
     for (size_t start = 0; start < results->count; start = end) {
         struct counts counts = { 0 };
-        end = end_of_scenario(results, start);
+        end = cfm_results_end_of_scenario(results, start);
         for (size_t i = start; i < end; i++) {
             count_item(&counts, &results->items[i]);
         }

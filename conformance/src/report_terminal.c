@@ -155,51 +155,79 @@ static void tell_in_full(struct page *page,
     free(rerun);
 }
 
+/* How much of one scenario was told. */
+struct told {
+    size_t full;
+    size_t brief;
+};
+
+static void tell_item(struct page *page, struct told *told,
+                      const struct cfm_graded_result *item)
+{
+    if (told->full + told->brief == 0 && page->brief < BRIEF_MAX) {
+        cfm_text_add(&page->text, "\n");
+        add_coloured(page, bold, item->result.scenario);
+        cfm_text_addf(&page->text, ": %s\n", item->result.title);
+    }
+    if (told->full < FULL_OF_ONE_SCENARIO && page->full < FULL_MAX) {
+        tell_in_full(page, item);
+        page->full++;
+        told->full++;
+    } else if (told->brief < BRIEF_OF_ONE_SCENARIO && page->brief < BRIEF_MAX) {
+        add_heading(page, item);
+        cfm_text_add(&page->text, ": ");
+        add_why(page, item);
+        cfm_text_add(&page->text, "\n");
+        page->brief++;
+        told->brief++;
+    } else {
+        page->left_out++;
+    }
+}
+
+static bool is_unsafe(const struct cfm_graded_result *item)
+{
+    return is_told(item) && item->result.outcome == CFM_UNSAFE;
+}
+
+/* Unsafe results stand before the others of a scenario. */
 static void tell_scenario(struct page *page, size_t start, size_t end)
 {
     const struct cfm_results *results = page->report->results;
-    const struct cfm_result *first = &results->items[start].result;
-    size_t full = 0;
-    size_t brief = 0;
+    struct told told = { 0, 0 };
 
-    for (size_t i = start; i < end; i++) {
-        const struct cfm_graded_result *item = &results->items[i];
-        if (!is_told(item)) {
-            continue;
-        }
-        if (full + brief == 0 && page->brief < BRIEF_MAX) {
-            cfm_text_add(&page->text, "\n");
-            add_coloured(page, bold, first->scenario);
-            cfm_text_addf(&page->text, ": %s\n", first->title);
-        }
-        if (full < FULL_OF_ONE_SCENARIO && page->full < FULL_MAX) {
-            tell_in_full(page, item);
-            page->full++;
-            full++;
-        } else if (brief < BRIEF_OF_ONE_SCENARIO && page->brief < BRIEF_MAX) {
-            add_heading(page, item);
-            cfm_text_add(&page->text, ": ");
-            add_why(page, item);
-            cfm_text_add(&page->text, "\n");
-            page->brief++;
-            brief++;
-        } else {
-            page->left_out++;
+    for (int unsafe = 1; unsafe >= 0; unsafe--) {
+        for (size_t i = start; i < end; i++) {
+            const struct cfm_graded_result *item = &results->items[i];
+            if (is_told(item) && is_unsafe(item) == (unsafe == 1)) {
+                tell_item(page, &told, item);
+            }
         }
     }
 }
 
+static bool any_unsafe(const struct cfm_results *results, size_t start,
+                       size_t end)
+{
+    while (start < end && !is_unsafe(&results->items[start])) {
+        start++;
+    }
+    return start < end;
+}
+
+/* Scenarios in which something is unsafe stand before the others: when not
+ * all can be told, misissuance must be among what is. */
 static void tell_failures(struct page *page)
 {
     const struct cfm_results *results = page->report->results;
-    size_t start = 0;
 
-    for (size_t i = 1; i <= results->count; i++) {
-        if (i == results->count ||
-            strcmp(results->items[i].result.scenario,
-                   results->items[start].result.scenario) != 0) {
-            tell_scenario(page, start, i);
-            start = i;
+    for (int unsafe = 1; unsafe >= 0; unsafe--) {
+        size_t end = 0;
+        for (size_t start = 0; start < results->count; start = end) {
+            end = cfm_results_end_of_scenario(results, start);
+            if (any_unsafe(results, start, end) == (unsafe == 1)) {
+                tell_scenario(page, start, end);
+            }
         }
     }
     if (page->left_out > 0) {
@@ -259,15 +287,22 @@ static void add_summary(struct page *page)
     cfm_text_add(&page->text, "\n");
 }
 
+/* The failure to look at first. */
 static const struct cfm_graded_result *first_told(
     const struct cfm_results *results)
 {
+    const struct cfm_graded_result *first = NULL;
+
     for (size_t i = 0; i < results->count; i++) {
-        if (is_told(&results->items[i])) {
-            return &results->items[i];
+        const struct cfm_graded_result *item = &results->items[i];
+        if (is_unsafe(item)) {
+            return item;
+        }
+        if (first == NULL && is_told(item)) {
+            first = item;
         }
     }
-    return NULL;
+    return first;
 }
 
 /* One word, and what to do next. */

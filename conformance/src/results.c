@@ -158,6 +158,19 @@ size_t cfm_results_standing(const struct cfm_results *results,
     return count;
 }
 
+size_t cfm_results_end_of_scenario(const struct cfm_results *results,
+                                   size_t start)
+{
+    const char *scenario = results->items[start].result.scenario;
+    size_t end = start;
+
+    while (end < results->count &&
+           strcmp(results->items[end].result.scenario, scenario) == 0) {
+        end++;
+    }
+    return end;
+}
+
 int cfm_results_exit(const struct cfm_results *results)
 {
     bool lab_failed = false;

@@ -55,5 +55,10 @@ size_t cfm_results_count(const struct cfm_results *results,
 size_t cfm_results_standing(const struct cfm_results *results,
                             enum cfm_standing standing);
 
+/* Index behind the last result of the scenario that start belongs to: sorted,
+ * they stand side by side. */
+size_t cfm_results_end_of_scenario(const struct cfm_results *results,
+                                   size_t start);
+
 /* 0 conformant, 1 not, 3 when nothing failed but the lab. */
 int cfm_results_exit(const struct cfm_results *results);

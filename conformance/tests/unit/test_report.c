@@ -163,6 +163,31 @@ static void stays_short_when_hundreds_fail(void **state)
     cfm_results_fini(&results);
 }
 
+static void puts_what_is_unsafe_first(void **state)
+{
+    static const struct made_line many[] = {
+        { "a/x", CFM_OVERSTRICT, "refuse", "so" },
+        { "b/x", CFM_OVERSTRICT, "refuse", "so" },
+        { "b/y", CFM_UNSAFE, "permit", "so" },
+    };
+    struct cfm_settings with = settings();
+    struct cfm_results results = { 0 };
+    struct cfm_report report = { .settings = &with, .results = &results };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(many) / sizeof(many[0]); i++) {
+        made_add(&results, &many[i]);
+    }
+    char *text = cfm_report_terminal(&report);
+    const char *unsafe = strstr(text, "unsafe  b/y");
+    const char *beside = strstr(text, "overstrict  b/x");
+    const char *other = strstr(text, "overstrict  a/x");
+    assert_true(unsafe != NULL && unsafe < beside && beside < other);
+    assert_non_null(strstr(text, "caaconform repro b/y"));
+    free(text);
+    cfm_results_fini(&results);
+}
+
 static void says_that_all_is_well(void **state)
 {
     static const struct made_line good = { "a", CFM_PASS, "permit", "so" };
@@ -222,6 +247,7 @@ int main(void)
         cmocka_unit_test(writes_for_people),
         cmocka_unit_test(keeps_every_key_of_the_summary),
         cmocka_unit_test(stays_short_when_hundreds_fail),
+        cmocka_unit_test(puts_what_is_unsafe_first),
         cmocka_unit_test(says_that_all_is_well),
         cmocka_unit_test(names_every_kind_of_resolver),
     };
