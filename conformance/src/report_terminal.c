@@ -190,20 +190,24 @@ static bool is_unsafe(const struct cfm_graded_result *item)
     return is_told(item) && item->result.outcome == CFM_UNSAFE;
 }
 
+static void tell_items(struct page *page, struct told *told, size_t start,
+                       size_t end, bool unsafe)
+{
+    for (size_t i = start; i < end; i++) {
+        const struct cfm_graded_result *item = &page->report->results->items[i];
+        if (is_told(item) && is_unsafe(item) == unsafe) {
+            tell_item(page, told, item);
+        }
+    }
+}
+
 /* Unsafe results stand before the others of a scenario. */
 static void tell_scenario(struct page *page, size_t start, size_t end)
 {
-    const struct cfm_results *results = page->report->results;
     struct told told = { 0, 0 };
 
-    for (int unsafe = 1; unsafe >= 0; unsafe--) {
-        for (size_t i = start; i < end; i++) {
-            const struct cfm_graded_result *item = &results->items[i];
-            if (is_told(item) && is_unsafe(item) == (unsafe == 1)) {
-                tell_item(page, &told, item);
-            }
-        }
-    }
+    tell_items(page, &told, start, end, true);
+    tell_items(page, &told, start, end, false);
 }
 
 static bool any_unsafe(const struct cfm_results *results, size_t start,
@@ -215,21 +219,25 @@ static bool any_unsafe(const struct cfm_results *results, size_t start,
     return start < end;
 }
 
+static void tell_scenarios(struct page *page, bool unsafe)
+{
+    const struct cfm_results *results = page->report->results;
+    size_t end = 0;
+
+    for (size_t start = 0; start < results->count; start = end) {
+        end = cfm_results_end_of_scenario(results, start);
+        if (any_unsafe(results, start, end) == unsafe) {
+            tell_scenario(page, start, end);
+        }
+    }
+}
+
 /* Scenarios in which something is unsafe stand before the others: when not
  * all can be told, misissuance must be among what is. */
 static void tell_failures(struct page *page)
 {
-    const struct cfm_results *results = page->report->results;
-
-    for (int unsafe = 1; unsafe >= 0; unsafe--) {
-        size_t end = 0;
-        for (size_t start = 0; start < results->count; start = end) {
-            end = cfm_results_end_of_scenario(results, start);
-            if (any_unsafe(results, start, end) == (unsafe == 1)) {
-                tell_scenario(page, start, end);
-            }
-        }
-    }
+    tell_scenarios(page, true);
+    tell_scenarios(page, false);
     if (page->left_out > 0) {
         cfm_text_addf(&page->text,
                       "\nand %zu more failures: --report FILE.json holds all "
