@@ -8,23 +8,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Keeps a string that was made here; false when there is no memory. */
-static bool own(struct cfm_invocation *invocation, char *text)
-{
-    char **owned = realloc(invocation->owned,
-                           (invocation->owned_count + 1) * sizeof(*owned));
-
-    if (owned != NULL) {
-        invocation->owned = owned;
-    }
-    if (text == NULL || owned == NULL) {
-        free(text);
-        return false;
-    }
-    owned[invocation->owned_count++] = text;
-    return true;
-}
-
 static char *find_caacheck(const char *program_dir)
 {
     char *beside = NULL;
@@ -63,11 +46,12 @@ bool cfm_default_command(struct cfm_invocation *invocation,
                                           NULL };
     struct cfm_settings *settings = &invocation->settings;
     char buf[CFM_WORD_MAX];
-    char *program = find_caacheck(program_dir);
-    char *date = cfm_text_copy(cfm_date_text(settings->policy_date, buf));
-    bool owned = own(invocation, program);
+    const char *program =
+        cfm_invocation_own(invocation, find_caacheck(program_dir));
+    const char *date = cfm_invocation_own(
+        invocation, cfm_text_copy(cfm_date_text(settings->policy_date, buf)));
 
-    if (!own(invocation, date) || !owned) {
+    if (program == NULL || date == NULL) {
         return false;
     }
     const char *const start[] = { program, NULL };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* options.c - the two tables of the command line, and what reads them. */
+/* options.c - reads the command line by the tables of option_table.c. */
 #include "options.h"
 
 #include "default_command.h"
-#include "option_values.h"
+#include "option_table.h"
 #include "text.h"
 #include "words.h"
 
@@ -15,183 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the tables --- */
-
-struct command_row {
-    const char *name;
-    const char *operands;
-    const char *summary;
-    size_t operands_min;
-    size_t operands_max;
-    bool takes_command; /* -- COMMAND [ARG...] */
-};
-
-static const struct command_row commands[CFM_COMMAND_COUNT] = {
-    [CFM_RUN] = { "run", "[-- COMMAND [ARG...]]",
-                  "Grade COMMAND, by default caacheck.", 0, 0, true },
-    [CFM_LIST] = { "list", "", "List the checks.", 0, 0, false },
-    [CFM_SHOW] = { "show", "ID",
-                   "Print a scenario and what it expects, by profile and day.",
-                   1, 1, false },
-    [CFM_LINT] = { "lint", "[PATH...]",
-                   "Check scenario files; silent when they are good.", 0,
-                   SIZE_MAX, false },
-    [CFM_REPRO] = { "repro", "ID [-- COMMAND [ARG...]]",
-                    "Run one check and tell every exchange and why it counts.",
-                    1, 1, true },
-    [CFM_SHELL] = { "shell", "ID [-- COMMAND [ARG...]]",
-                    "Open a shell inside the lab of one check.", 1, 1, true },
-    [CFM_HELP] = { "help", "", "Print this.", 0, 0, false },
-    [CFM_VERSION] = { "version", "", "Print the version.", 0, 0, false },
-};
-
-#define IN(command) (1U << (command))
-
-enum {
-    LAB = IN(CFM_RUN) | IN(CFM_REPRO) | IN(CFM_SHELL),
-    GRADED = IN(CFM_RUN) | IN(CFM_REPRO),
-    LOADS = LAB | IN(CFM_LIST) | IN(CFM_SHOW) | IN(CFM_LINT),
-    POLICY = GRADED | IN(CFM_LIST) | IN(CFM_SHOW),
-    REQUEST = LAB | IN(CFM_LIST) | IN(CFM_SHOW),
-    SELECTS = IN(CFM_RUN) | IN(CFM_LIST)
-};
-
-struct option_row {
-    const char *name;
-    const char *metavar; /* NULL: takes no value */
-    unsigned commands;
-    bool kept; /* a rerun of one check repeats it */
-    cfm_take_fn *take;
-    const char *help; /* lines of at most 54 columns */
-};
-
-static const struct option_row options[] = {
-    { "catalogue", "PATH", LOADS, true, cfm_take_catalogue,
-      "scenario files or directories; repeatable" },
-    { "only", "GLOB", SELECTS, false, cfm_take_only,
-      "checks whose ID or ID/CHECK matches; repeatable" },
-    { "skip", "GLOB", SELECTS, false, cfm_take_skip,
-      "leave these out; repeatable" },
-    { "report", "FILE", IN(CFM_RUN), false, cfm_take_report,
-      "write a report: .json, or .xml for JUnit;\nrepeatable" },
-    { "baseline", "FILE", IN(CFM_RUN), false, cfm_take_baseline,
-      "failures that are known: they do not fail the run,\n"
-      "but passing unexpectedly does" },
-    { "write-baseline", "FILE", IN(CFM_RUN), false, cfm_take_write_baseline,
-      "write the failures of this run as known" },
-    { "time-limit", "SECONDS", GRADED, true, cfm_take_time_limit,
-      "for one run of the command (30)" },
-    { "jobs", "N", IN(CFM_RUN), false, cfm_take_jobs,
-      "checks at the same time (64)" },
-    { "repeat", "N", IN(CFM_RUN), false, cfm_take_repeat,
-      "run everything N times; what differs is unstable" },
-    { "seed", "N", LAB, true, cfm_take_seed, "of keys and addresses (1)" },
-    { "epoch", "YYYY-MM-DD", LAB | POLICY, true, cfm_take_epoch,
-      "the day around which signatures are valid (today)" },
-    { "reproducible", NULL, GRADED, true, cfm_take_reproducible,
-      "leave counts, order, addresses and times out of\n"
-      "reports: same seed and epoch, same report" },
-    { "profile", "NAME", POLICY | IN(CFM_SHELL), true, cfm_take_profile,
-      "rules: rfc6844, rfc6844-e5065, rfc8659, tls-br\n"
-      "(the default), smime-br" },
-    { "date", "YYYY-MM-DD", POLICY | IN(CFM_SHELL), true, cfm_take_date,
-      "rules as of that day (the epoch's)" },
-    { "issuer", "NAME", REQUEST, true, cfm_take_issuer,
-      "the CA's own issuer domain name (ca.test)" },
-    { "account", "URI", REQUEST, true, cfm_take_account,
-      "the account that asks" },
-    { "method", "LABEL", REQUEST, true, cfm_take_method,
-      "the validation method used (http-01)" },
-    { "features", "LIST", POLICY, true, cfm_take_features,
-      "what the implementation can do: words joined by\n"
-      "commas, all, none, or -WORD to take one away" },
-    { "resolver", "WHICH", LAB, true, cfm_take_resolver,
-      "unbound (the default), ADDRESS[@PORT], or none for\n"
-      "an implementation that recurses itself" },
-    { "resolver-preset", "NAME", LAB, true, cfm_take_resolver_preset,
-      "brisk (the default), or default: as packaged" },
-    { "algorithm", "N", LAB, true, cfm_take_algorithm,
-      "DNSSEC algorithm of zones that do not say (13)" },
-    { "suffix", "NAME", REQUEST, true, cfm_take_suffix,
-      "hang the names of all checks below NAME" },
-    { "json", NULL, IN(CFM_LIST), false, cfm_take_json, "print JSON" },
-    { "colour", "WHEN", GRADED, false, cfm_take_colour,
-      "auto (the default), always or never" },
-    { "verbose", NULL, IN(CFM_RUN), false, cfm_take_verbose,
-      "print every check as it ends" },
-};
-
-enum {
-    OPTION_COUNT = sizeof(options) / sizeof(options[0]),
-    FIRST_ID = 256, /* of long options, above every character */
-    ID_HELP = FIRST_ID + OPTION_COUNT,
-    ID_VERSION
-};
-
-/* --- --help --- */
-
-static void add_help_lines(struct cfm_text *text, const char *lines)
-{
-    const char *end = strchr(lines, '\n');
-
-    while (end != NULL) {
-        cfm_text_add_octets(text, lines, (size_t)(end - lines));
-        cfm_text_addf(text, "\n%26s", "");
-        lines = end + 1;
-        end = strchr(lines, '\n');
-    }
-    cfm_text_addf(text, "%s\n", lines);
-}
-
-static void add_option_help(struct cfm_text *text, const char *name,
-                            const char *metavar, const char *help)
-{
-    size_t start = text->len;
-
-    cfm_text_addf(text, "  --%s%s%s", name, metavar == NULL ? "" : " ",
-                  metavar == NULL ? "" : metavar);
-    size_t used = text->len - start;
-    if (used > 24) {
-        cfm_text_addf(text, "\n%26s", "");
-    } else {
-        cfm_text_addf(text, "%*s", (int)(26 - used), "");
-    }
-    add_help_lines(text, help);
-}
-
-char *cfm_options_help(void)
-{
-    struct cfm_text text = { 0 };
-
-    cfm_text_add(&text,
-                 "usage: caaconform COMMAND [OPTION...]\n\n"
-                 "Puts a CAA implementation into a sealed, simulated DNS, asks "
-                 "it \"may you issue for\nthis name?\", and grades the answer "
-                 "by what was seen on the wire.\n\n");
-    for (int i = 0; i < CFM_COMMAND_COUNT; i++) {
-        cfm_text_addf(&text, "  caaconform %s %s\n%26s%s\n", commands[i].name,
-                      commands[i].operands, "", commands[i].summary);
-    }
-    cfm_text_add(
-        &text, "\nID is a scenario, ID/CHECK one check of it, or the path of "
-               "a scenario file.\nIn COMMAND these words are replaced: {name} "
-               "{names} {issuer} {account} {method}\n{kind} {resolver} "
-               "{root-hints} {trust-anchor}. It exits 0 to permit, 1 to "
-               "refuse,\n2 to refuse because a look-up failed, 3 when it does "
-               "not support the request.\n\nOptions:\n");
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        add_option_help(&text, options[i].name, options[i].metavar,
-                        options[i].help);
-    }
-    add_option_help(&text, "help", NULL, "print this");
-    add_option_help(&text, "version", NULL, "print the version");
-    cfm_text_add(&text,
-                 "\nExit status: 0 conformant; 1 not; 2 bad usage or input; 3 "
-                 "the lab failed.\n");
-    return cfm_text_take(&text);
-}
-
 /* --- parsing --- */
+
+enum { ID_HELP = 256, ID_VERSION, ID_FIRST_ROW }; /* above every character */
 
 struct parser {
     struct cfm_invocation *out;
@@ -240,7 +66,7 @@ static enum cfm_parse find_command(struct parser *parser, const char *word)
         return CFM_PARSE_OK;
     }
     for (int i = 0; i < CFM_COMMAND_COUNT; i++) {
-        if (strcmp(word, commands[i].name) == 0) {
+        if (strcmp(word, cfm_command_table[i].name) == 0) {
             out->command = (enum cfm_command)i;
             return CFM_PARSE_OK;
         }
@@ -254,49 +80,40 @@ static enum cfm_parse find_command(struct parser *parser, const char *word)
 
 /* Commands that take the option, for the message. */
 static enum cfm_parse wrong_command(struct parser *parser,
-                                    const struct option_row *row)
+                                    const struct cfm_option_row *row)
 {
     struct cfm_text where = { 0 };
 
     for (int i = 0; i < CFM_COMMAND_COUNT; i++) {
-        if ((row->commands & IN(i)) != 0) {
+        if ((row->commands & CFM_IN(i)) != 0) {
             cfm_text_addf(&where, "%s%s", where.len == 0 ? "" : ", ",
-                          commands[i].name);
+                          cfm_command_table[i].name);
         }
     }
     char *list = cfm_text_take(&where);
     enum cfm_parse rc = complain(
         parser, cfm_textf("--%s is not an option of %s, but of %s", row->name,
-                          commands[parser->out->command].name,
+                          cfm_command_table[parser->out->command].name,
                           list == NULL ? "others" : list));
     free(list);
     return rc;
 }
 
-static bool keep(struct cfm_invocation *out, const struct option_row *row,
+static bool keep(struct cfm_invocation *out, const struct cfm_option_row *row,
                  const char *value)
 {
-    char *name = cfm_textf("--%s", row->name);
-    char **owned = realloc(out->owned, (out->owned_count + 1) * sizeof(*owned));
+    const char *name = cfm_invocation_own(out, cfm_textf("--%s", row->name));
 
-    if (owned != NULL) {
-        out->owned = owned;
-    }
-    if (name == NULL || owned == NULL) {
-        free(name);
-        return false;
-    }
-    out->owned[out->owned_count++] = name;
-    return cfm_list_add(&out->kept, &out->kept_count, name) &&
+    return name != NULL && cfm_list_add(&out->kept, &out->kept_count, name) &&
            (value == NULL || cfm_list_add(&out->kept, &out->kept_count, value));
 }
 
-static enum cfm_parse take(struct parser *parser, const struct option_row *row,
-                           const char *value)
+static enum cfm_parse take(struct parser *parser,
+                           const struct cfm_option_row *row, const char *value)
 {
     struct cfm_invocation *out = parser->out;
 
-    if ((row->commands & IN(out->command)) == 0) {
+    if ((row->commands & CFM_IN(out->command)) == 0) {
         return wrong_command(parser, row);
     }
     const char *wanted = row->take(out, value);
@@ -308,37 +125,60 @@ static enum cfm_parse take(struct parser *parser, const struct option_row *row,
                                                : CFM_PARSE_NO_MEMORY;
 }
 
+/* The options as getopt_long() wants them: --help, --version, those of the
+ * table, an end. [owned], free(). */
+static struct option *getopt_table(void)
+{
+    struct option *table = calloc(cfm_option_count + 3, sizeof(*table));
+
+    if (table == NULL) {
+        return NULL;
+    }
+    table[0] = (struct option){ "help", no_argument, NULL, ID_HELP };
+    table[1] = (struct option){ "version", no_argument, NULL, ID_VERSION };
+    for (size_t i = 0; i < cfm_option_count; i++) {
+        const struct cfm_option_row *row = &cfm_option_table[i];
+        table[i + 2] = (struct option){
+            row->name, row->metavar == NULL ? no_argument : required_argument,
+            NULL, ID_FIRST_ROW + (int)i
+        };
+    }
+    return table;
+}
+
+static enum cfm_parse take_id(struct parser *parser, int id, char *word)
+{
+    switch (id) {
+    case 'h':
+    case ID_HELP:
+        parser->out->command = CFM_HELP;
+        return CFM_PARSE_OK;
+    case ID_VERSION:
+        parser->out->command = CFM_VERSION;
+        return CFM_PARSE_OK;
+    case ':':
+        return complain(parser, cfm_textf("%s wants a value", word));
+    case '?':
+        return complain(parser, cfm_textf("%s: no such option", word));
+    default:
+        return take(parser, &cfm_option_table[id - ID_FIRST_ROW], optarg);
+    }
+}
+
 static enum cfm_parse take_options(struct parser *parser, int argc, char **argv)
 {
-    struct option table[OPTION_COUNT + 3] = { { NULL, 0, NULL, 0 } };
-    enum cfm_parse rc = CFM_PARSE_OK;
-    int id = 0;
+    const struct cfm_invocation *out = parser->out;
+    struct option *table = getopt_table();
+    enum cfm_parse rc = table == NULL ? CFM_PARSE_NO_MEMORY : CFM_PARSE_OK;
 
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        table[i].name = options[i].name;
-        table[i].has_arg =
-            options[i].metavar == NULL ? no_argument : required_argument;
-        table[i].val = FIRST_ID + i;
-    }
-    table[OPTION_COUNT] = (struct option){ "help", no_argument, NULL, ID_HELP };
-    table[OPTION_COUNT + 1] =
-        (struct option){ "version", no_argument, NULL, ID_VERSION };
     optind = 0; /* start over: getopt keeps its place */
-    while (rc == CFM_PARSE_OK &&
-           (id = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
-        if (id == ID_HELP || id == 'h' || id == ID_VERSION) {
-            parser->out->command = id == ID_VERSION ? CFM_VERSION : CFM_HELP;
-            return CFM_PARSE_OK;
+    while (rc == CFM_PARSE_OK && out->command != CFM_HELP &&
+           out->command != CFM_VERSION) {
+        int id = getopt_long(argc, argv, ":h", table, NULL);
+        if (id == -1) {
+            break;
         }
-        if (id == ':') {
-            rc = complain(parser,
-                          cfm_textf("%s wants a value", argv[optind - 1]));
-        } else if (id == '?') {
-            rc = complain(parser,
-                          cfm_textf("%s: no such option", argv[optind - 1]));
-        } else {
-            rc = take(parser, &options[id - FIRST_ID], optarg);
-        }
+        rc = take_id(parser, id, argv[optind - 1]);
     }
     for (; rc == CFM_PARSE_OK && optind < argc; optind++) {
         if (!cfm_list_add(&parser->out->operands, &parser->out->operand_count,
@@ -346,13 +186,14 @@ static enum cfm_parse take_options(struct parser *parser, int argc, char **argv)
             rc = CFM_PARSE_NO_MEMORY;
         }
     }
+    free(table);
     return rc;
 }
 
 static enum cfm_parse check_operands(struct parser *parser)
 {
     const struct cfm_invocation *out = parser->out;
-    const struct command_row *row = &commands[out->command];
+    const struct cfm_command_row *row = &cfm_command_table[out->command];
 
     if (out->operand_count < row->operands_min) {
         return complain(parser,
@@ -391,7 +232,7 @@ static enum cfm_parse settle(struct parser *parser)
     if (settings->policy_date == 0) {
         settings->policy_date = cfm_date_of(settings->epoch_s);
     }
-    if (commands[parser->out->command].takes_command &&
+    if (cfm_command_table[parser->out->command].takes_command &&
         settings->command == NULL) {
         return cfm_default_command(parser->out, parser->program_dir)
                    ? CFM_PARSE_OK
@@ -405,9 +246,10 @@ static enum cfm_parse take_command(struct parser *parser, char **words)
 {
     struct cfm_settings *settings = &parser->out->settings;
 
-    if (!commands[parser->out->command].takes_command) {
-        return complain(parser, cfm_textf("%s takes no command after --",
-                                          commands[parser->out->command].name));
+    if (!cfm_command_table[parser->out->command].takes_command) {
+        return complain(
+            parser, cfm_textf("%s takes no command after --",
+                              cfm_command_table[parser->out->command].name));
     }
     if (words[0] == NULL || words[0][0] == '\0') {
         return complain(parser, cfm_textf("no command stands after --"));
@@ -453,6 +295,22 @@ enum cfm_parse cfm_options_parse(int argc, char **argv, int64_t now_s,
         rc = check_operands(&parser);
     }
     return rc == CFM_PARSE_OK ? settle(&parser) : rc;
+}
+
+const char *cfm_invocation_own(struct cfm_invocation *invocation, char *text)
+{
+    char **owned = realloc(invocation->owned,
+                           (invocation->owned_count + 1) * sizeof(*owned));
+
+    if (owned != NULL) {
+        invocation->owned = owned;
+    }
+    if (text == NULL || owned == NULL) {
+        free(text);
+        return NULL;
+    }
+    owned[invocation->owned_count++] = text;
+    return text;
 }
 
 void cfm_invocation_fini(struct cfm_invocation *invocation)

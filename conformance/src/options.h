@@ -56,6 +56,10 @@ enum cfm_parse cfm_options_parse(int argc, char **argv, int64_t now_s,
                                  const char *program_dir,
                                  struct cfm_invocation *out,
                                  char problem[CFM_PROBLEM_MAX]);
+/* Gives text, [consumed], to the invocation, which frees it; returns it, or
+ * NULL when there is no memory or text is NULL. */
+const char *cfm_invocation_own(struct cfm_invocation *invocation, char *text);
+
 void cfm_invocation_fini(struct cfm_invocation *invocation);
 
 /* The text of --help. [owned] by the caller, free(); NULL: out of memory. */

@@ -13,7 +13,7 @@
 
 static const char *script;      /* what the lab says */
 static bool stays;              /* the lab does not end by itself */
-static int signal_to_parent;    /* sent by the lab once it has spoken */
+static int signal_when_ready;   /* raised once the lab stands */
 static enum cfm_lab_status can; /* what cfm_lab_start() returns */
 
 enum cfm_lab_status __wrap_cfm_lab_start(const struct cfm_lab_job *job,
@@ -24,9 +24,6 @@ int __wrap_cfm_lab_wait(struct cfm_lab *lab);
 static _Noreturn void be_the_lab(int fd)
 {
     (void)!write(fd, script, strlen(script));
-    if (signal_to_parent != 0) {
-        (void)kill(getppid(), signal_to_parent);
-    }
     while (stays) {
         (void)pause();
     }
@@ -80,6 +77,9 @@ static void say(struct heard *heard, const char *what, const char *more)
 static void on_ready(void *ctx, size_t checks)
 {
     say(ctx, "ready ", checks == 2 ? "2" : "?");
+    if (signal_when_ready != 0) {
+        assert_int_equal(raise(signal_when_ready), 0);
+    }
 }
 
 static void on_started(void *ctx, const char *address)
@@ -114,7 +114,7 @@ static int reset(void **state)
 {
     (void)state;
     stays = false;
-    signal_to_parent = 0;
+    signal_when_ready = 0;
     can = CFM_LAB_OK;
     return 0;
 }
@@ -124,14 +124,14 @@ static int reset(void **state)
     "\"address\":\"" address "\",\"title\":\"t\",\"expected\":\"permit\"," \
     "\"row\":\"check\",\"explanation\":\"e\",\"sources\":[],"              \
     "\"evidence\":[]}\n"
-#define DONE "{\"event\":\"done\"}\n"
+#define READY "{\"event\":\"ready\",\"checks\":2}\n"
+#define DONE  "{\"event\":\"done\"}\n"
 
 static void hears_everything_until_the_lab_is_done(void **state)
 {
     (void)state;
     stays = true; /* done is enough */
-    expect("{\"event\":\"ready\",\"checks\":2}\n"
-           "{\"event\":\"started\",\"address\":\"a\"}\n" RESULT(
+    expect(READY "{\"event\":\"started\",\"address\":\"a\"}\n" RESULT(
                "a") "{\"event\":\"note\",\"text\":\"n\"}\n" DONE,
            0, "ready 2;started a;result a;note n;");
 }
@@ -167,12 +167,12 @@ static void ends_by_a_signal_as_shells_say_it(void **state)
 {
     (void)state;
     stays = true;
-    signal_to_parent = SIGTERM;
-    expect("", 143, "");
-    signal_to_parent = SIGHUP;
-    expect("", 129, "");
-    signal_to_parent = SIGINT;
-    expect("", 130, "");
+    signal_when_ready = SIGTERM;
+    expect(READY, 143, "ready 2;");
+    signal_when_ready = SIGHUP;
+    expect(READY, 129, "ready 2;");
+    signal_when_ready = SIGINT;
+    expect(READY, 130, "ready 2;");
 }
 
 #define CASE(test) cmocka_unit_test_setup(test, reset)
