@@ -6,7 +6,11 @@
 
 #include <event2/event.h>
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+#define CANNOT_WRITE "standard output cannot be written"
 
 static int list_rules(void)
 {
@@ -94,6 +98,11 @@ static int exit_code_of(const struct options *options,
                : EXIT_REFUSE;
 }
 
+static bool is_written(void)
+{
+    return fflush(stdout) == 0 && ferror(stdout) == 0;
+}
+
 /* Anything that goes wrong in here is a failed look-up: nothing is permitted.
  */
 static int check(const struct options *options)
@@ -113,11 +122,20 @@ static int check(const struct options *options)
         code = EXIT_USAGE;
         goto out;
     }
-    if (run(options, unbound, results, finished) == CAA_OK &&
-        report(options, results) == CAA_OK && fflush(stdout) == 0) {
-        code = exit_code_of(options, results);
-        problem[0] = '\0';
+    enum caa_status st = run(options, unbound, results, finished);
+    if (st == CAA_ENOMEM) {
+        goto out;
     }
+    if (st != CAA_OK) {
+        (void)snprintf(problem, sizeof(problem), "the event loop failed");
+        goto out;
+    }
+    if (report(options, results) != CAA_OK || !is_written()) {
+        (void)snprintf(problem, sizeof(problem), CANNOT_WRITE);
+        goto out;
+    }
+    code = exit_code_of(options, results);
+    problem[0] = '\0';
 out:
     if (problem[0] != '\0') {
         (void)fprintf(stderr, "caacheck: %s\n", problem);
@@ -153,14 +171,35 @@ static int act(const struct options *options)
     return EXIT_UNSUPPORTED;
 }
 
+/* A socket in the place of a closed standard stream would be written to. What
+ * stands there instead can only be read, so that writing fails. */
+static bool hold_standard_streams(void)
+{
+    bool held = true;
+
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) == -1) {
+            held = held && open("/dev/null", O_RDONLY) == fd;
+        }
+    }
+    return held;
+}
+
 int main(int argc, char **argv)
 {
+    if (!hold_standard_streams()) {
+        return EXIT_LOOKUP_FAILED;
+    }
     struct options options;
     enum caa_status st = options_parse(argc, argv, &options);
     int code = EXIT_USAGE;
 
     if (st == CAA_OK) {
         code = act(&options);
+        if (code == EXIT_PERMIT && !is_written()) {
+            (void)fprintf(stderr, "caacheck: " CANNOT_WRITE "\n");
+            code = EXIT_LOOKUP_FAILED;
+        }
     } else {
         (void)fprintf(stderr, "caacheck: %s\n", options.problem);
         if (options.action == ACTION_UNSUPPORTED) {

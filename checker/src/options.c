@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include "anchor.h"
+#include "arguments.h"
 #include "clock.h"
 
 #include <errno.h>
@@ -59,57 +60,6 @@ static const struct option long_options[] = {
     { NULL, 0, NULL, 0 },
 };
 
-static const char help_text[] =
-    "usage: caacheck [options] NAME...\n"
-    "\n"
-    "May a certificate be issued for every NAME? Looks up CAA (RFC 8659, RFC\n"
-    "8657) with DNSSEC validation in this process. NAME is a DNS name, "
-    "*.NAME,\n"
-    "or an IP address (which CAA does not restrict).\n"
-    "\n"
-    "The request:\n"
-    "  --issuer NAME           an issuer domain name of the CA; repeatable. "
-    "With\n"
-    "                          none, only unrestricted names are permitted\n"
-    "  --account URI           the account that asks, for accounturi\n"
-    "  --method LABEL          the validation method, for validationmethods\n"
-    "  --kind tls              what is issued; smime is not supported (exit "
-    "3)\n"
-    "\n"
-    "Where answers come from; without --resolver, own recursion:\n"
-    "  --resolver ADDRESS[@PORT]\n"
-    "                          ask this resolver; its answers are validated\n"
-    "  --root-hints FILE       root servers, instead of\n"
-    "                          /usr/share/dns/root.hints or, where that is\n"
-    "                          missing, those built in\n"
-    "  --trust-anchor FILE     DS or DNSKEY of the root, instead of\n"
-    "                          /usr/share/dns/root.key\n"
-    "  --timeout-ms N          for one attempt at one look-up, 2600 by "
-    "default;\n"
-    "                          a failed look-up is attempted twice\n"
-    "\n"
-    "The rules:\n"
-    "  --profile NAME          rfc6844, rfc6844-e5065, rfc8659 or tls-br, "
-    "which\n"
-    "                          is the default\n"
-    "  --date YYYY-MM-DD       the rules as of that day; today by default\n"
-    "  --allow-lookup-failure  permit past a look-up that failed twice, where\n"
-    "                          the zone is shown to be Insecure\n"
-    "  --rule KEY=VALUE        read one rule differently, to see what comes "
-    "of\n"
-    "                          it; repeatable\n"
-    "  --list-rules            print every rule, its values and its section\n"
-    "\n"
-    "Output:\n"
-    "  --explain               print each step and what decided\n"
-    "  --json                  print one line of JSON\n"
-    "  --help                  print this\n"
-    "  --version               print the version\n"
-    "\n"
-    "Exit status: 0 every name is permitted; 1 one is refused; 2 one is "
-    "refused\n"
-    "because a look-up failed; 3 the request is not supported; 64 bad usage.\n";
-
 /* What the command line said, before it is put together. */
 struct raw {
     const char *profile;
@@ -120,11 +70,6 @@ struct raw {
     const char *rules[RULES_MAX]; /* in the order given */
     size_t rule_count;
 };
-
-const char *options_help(void)
-{
-    return help_text;
-}
 
 __attribute__((format(printf, 2, 3))) static enum caa_status usage(
     struct options *options, const char *format, ...);
@@ -257,20 +202,31 @@ static enum caa_status settle_rules(struct options *options,
 static enum caa_status settle_timeout(struct options *options,
                                       const struct raw *raw)
 {
-    unsigned long value = DEFAULT_TIMEOUT_MS;
+    options->unbound.timeout_ms = DEFAULT_TIMEOUT_MS;
+    if (raw->timeout_ms != NULL &&
+        !argument_is_number(raw->timeout_ms, TIMEOUT_MAX_MS,
+                            &options->unbound.timeout_ms)) {
+        return usage(options, "--timeout-ms %s: not a number from 1 to %d",
+                     raw->timeout_ms, TIMEOUT_MAX_MS);
+    }
+    options->unbound.attempts = options->rules.retry == CAA_RETRY_NONE ? 1 : 2;
+    return CAA_OK;
+}
 
-    if (raw->timeout_ms != NULL) {
-        char *end = NULL;
-        errno = 0;
-        value = strtoul(raw->timeout_ms, &end, 10);
-        if (errno != 0 || *end != '\0' || raw->timeout_ms[0] < '0' ||
-            raw->timeout_ms[0] > '9' || value < 1 || value > TIMEOUT_MAX_MS) {
-            return usage(options, "--timeout-ms %s: not a number from 1 to %d",
-                         raw->timeout_ms, TIMEOUT_MAX_MS);
+static enum caa_status check_values(struct options *options)
+{
+    const char *resolver = options->unbound.resolver;
+
+    for (size_t i = 0; i < options->issuer_count; i++) {
+        if (!argument_is_issuer(options->issuers[i])) {
+            return usage(options, "--issuer '%s': not a domain name",
+                         options->issuers[i]);
         }
     }
-    options->unbound.timeout_ms = (unsigned)value;
-    options->unbound.attempts = options->rules.retry == CAA_RETRY_NONE ? 1 : 2;
+    if (resolver != NULL && !argument_is_resolver(resolver)) {
+        return usage(options, "--resolver '%s': not ADDRESS or ADDRESS@PORT",
+                     resolver);
+    }
     return CAA_OK;
 }
 
@@ -291,7 +247,8 @@ static enum caa_status settle_files(struct options *options)
     case CAA_OK:
         break;
     case CAA_EFORMAT:
-        return usage(options, "--trust-anchor %s: no DS or DNSKEY in it",
+        return usage(options,
+                     "--trust-anchor %s: no DS or DNSKEY of the root in it",
                      options->unbound.trust_anchor);
     case CAA_PENDING:
     case CAA_ENOMEM:
@@ -367,8 +324,16 @@ enum caa_status options_parse(int argc, char **argv,
         return usage(options, "out of memory");
     }
     enum caa_status st = take_all(options, &raw, argc, argv);
-    if (st != CAA_OK || options->action != ACTION_CHECK) {
+    if (st != CAA_OK) {
         return st;
+    }
+    if (options->action != ACTION_CHECK) {
+        /* exit status 0 would permit a NAME that nobody looked at */
+        return optind == argc ? CAA_OK
+                              : usage(options,
+                                      "%s: no NAME beside --help, "
+                                      "--version or --list-rules",
+                                      argv[optind]);
     }
     if (raw.kind != NULL && strcmp(raw.kind, "smime") == 0) {
         options->action = ACTION_UNSUPPORTED;
@@ -380,6 +345,9 @@ enum caa_status options_parse(int argc, char **argv,
     st = settle_rules(options, &raw);
     if (st == CAA_OK) {
         st = settle_timeout(options, &raw);
+    }
+    if (st == CAA_OK) {
+        st = check_values(options);
     }
     if (st == CAA_OK) {
         st = settle_files(options);

@@ -35,6 +35,20 @@ expect 0 0 --version
 expect 0 0 --list-rules
 grep -q '^climb=to-tld|skip-tld|none$' "$work/out"
 
+# No exit status 0 without a verdict on every name, told.
+expect 64 1 example.test --help
+expect 64 1 --trust-anchor "$work/anchor" --issuer 'ca.test; x' example.test
+expect 64 1 --trust-anchor "$work/anchor" --resolver 127.0.0.1@0 example.test
+cannot_write() {
+    got=0
+    "$caacheck" --trust-anchor "$work/anchor" "$@" 192.0.2.1 2>"$work/err" || got=$?
+    [ "$got" -eq 2 ]
+    grep -q 'standard output cannot be written' "$work/err"
+}
+cannot_write >&-
+cannot_write --json >&-
+cannot_write </dev/null >/dev/full
+
 # Never looked up, so that no name server is needed.
 echo '. IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D' >"$work/anchor"
 expect 0 0 --trust-anchor "$work/anchor" 192.0.2.1 2001:db8::1 a.onion '*.b.onion'

@@ -124,6 +124,10 @@ static void usage_errors_are_told_in_one_line(void **state)
     assert_refused("--trust-anchor /nonexistent x", "No such file");
     assert_refused("--trust-anchor /dev/null x", "no DS or DNSKEY");
     assert_refused("--root-hints /nonexistent x", "No such file");
+    assert_refused("--issuer ca.test. x", "--issuer 'ca.test.'");
+    assert_refused("--issuer ca.test --issuer= x", "--issuer ''");
+    assert_refused("--resolver 127.0.0.1@99999 x", "--resolver");
+    assert_refused("--resolver localhost x", "--resolver");
     assert_refused("x b\xC3\xBC.de", "A-labels");
 }
 
@@ -154,6 +158,14 @@ static void questions_about_the_program_need_no_name(void **state)
     assert_int_equal(parse("--list-rules", &options), CAA_OK);
     assert_int_equal(options.action, ACTION_LIST_RULES);
     options_fini(&options);
+}
+
+static void a_name_beside_such_a_question_is_not_permitted_by_it(void **state)
+{
+    (void)state;
+    assert_refused("a.test --help", "a.test");
+    assert_refused("--version a.test", "a.test");
+    assert_refused("--list-rules -- --help", "--help");
 }
 
 static void too_many_rules_are_refused(void **state)
@@ -190,6 +202,7 @@ int main(void)
         cmocka_unit_test(usage_errors_are_told_in_one_line),
         cmocka_unit_test(what_is_not_built_is_unsupported),
         cmocka_unit_test(questions_about_the_program_need_no_name),
+        cmocka_unit_test(a_name_beside_such_a_question_is_not_permitted_by_it),
         cmocka_unit_test(too_many_rules_are_refused),
         cmocka_unit_test(help_fits_a_terminal),
     };
