@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lookup_unbound.c - every question once, remembered until the end. A failed
+ * lookup_unbound.c - every question once, remembered until the end, and only so
+ * many at a time: a deadline is for the answer, not for a queue. A failed
  * attempt is repeated in a fresh context, because libunbound keeps a SERVFAIL
  * for five seconds. Own recursion that is only late is waited for a second
  * time in the same context, which has gone on working and knows the way by now;
@@ -30,10 +31,11 @@ enum {
     CONTEXT_DECIDING = 0,
     CONTEXT_ENQUIRING = 2,
     CONTEXTS_MAX = 4,
+    IN_FLIGHT_MAX = 16,
     CLASS_IN = 1
 };
 
-enum entry_state { ENTRY_ASKED, ENTRY_REPEAT, ENTRY_DONE };
+enum entry_state { ENTRY_QUEUED, ENTRY_ASKED, ENTRY_SOON, ENTRY_DONE };
 
 struct entry {
     struct caa_unbound *unbound; /* borrowed */
@@ -45,7 +47,8 @@ struct entry {
     int async_id;
     struct event *timer; /* owned; deadline of an attempt, or its repetition */
     struct caa_answer answer;
-    struct entry *next; /* owned */
+    struct entry *next;   /* owned */
+    struct entry *behind; /* borrowed; the next in the queue */
 };
 
 struct caa_unbound {
@@ -53,6 +56,9 @@ struct caa_unbound {
     struct caa_unbound_settings settings;
     struct ub_ctx *contexts[CONTEXTS_MAX]; /* owned; NULL until needed */
     struct entry *buckets[BUCKETS];        /* owned */
+    struct entry *queue_first;             /* borrowed */
+    struct entry *queue_last;              /* borrowed */
+    size_t in_flight;
     struct caa_progress progress;
     struct caa_lookup lookup;        /* this object, as it is given out */
     struct caa_diagnoser *diagnoser; /* owned; NULL until needed */
@@ -72,15 +78,52 @@ static size_t bucket_of(const struct caa_name *name, uint16_t type)
 /* What a climb asks for; the rest is asked when one of these failed. */
 static bool is_deciding(uint16_t type)
 {
-    return type == CAA_TYPE_CAA || type == CAA_TYPE_DNAME;
+    return type == CAA_TYPE_CAA || type == CAA_TYPE_DNAME ||
+           type == CAA_TYPE_DNSKEY;
 }
 
 /* Only what may permit is worth a second attempt. */
 static unsigned attempts_for(const struct entry *entry)
 {
-    bool worth = is_deciding(entry->type) || entry->type == CAA_TYPE_DS;
+    bool worth = is_deciding(entry->type) || entry->type == CAA_TYPE_DS ||
+                 entry->type == CAA_TYPE_CNAME;
 
     return worth ? entry->unbound->settings.attempts : 1;
+}
+
+/* Always later, from the loop: never from inside libunbound. */
+static void start_soon(struct entry *entry)
+{
+    static const struct timeval now = { .tv_sec = 0 };
+
+    entry->state = ENTRY_SOON;
+    (void)event_add(entry->timer, &now);
+}
+
+static void enqueue(struct caa_unbound *unbound, struct entry *entry)
+{
+    entry->state = ENTRY_QUEUED;
+    if (unbound->queue_last != NULL) {
+        unbound->queue_last->behind = entry;
+    } else {
+        unbound->queue_first = entry;
+    }
+    unbound->queue_last = entry;
+}
+
+static void start_next(struct caa_unbound *unbound)
+{
+    struct entry *entry = unbound->queue_first;
+
+    if (entry == NULL) {
+        return;
+    }
+    unbound->queue_first = entry->behind;
+    if (unbound->queue_first == NULL) {
+        unbound->queue_last = NULL;
+    }
+    unbound->in_flight++;
+    start_soon(entry);
 }
 
 static void finish(struct entry *entry, enum caa_outcome outcome)
@@ -91,15 +134,8 @@ static void finish(struct entry *entry, enum caa_outcome outcome)
     entry->answer.attempts = entry->attempts;
     entry->unbound->progress.waiting--;
     entry->unbound->progress.arrived = true;
-}
-
-/* Always later, from the loop: never from inside libunbound. */
-static void repeat_soon(struct entry *entry)
-{
-    static const struct timeval now = { .tv_sec = 0 };
-
-    entry->state = ENTRY_REPEAT;
-    (void)event_add(entry->timer, &now);
+    entry->unbound->in_flight--;
+    start_next(entry->unbound);
 }
 
 static enum caa_security security_of(int sec)
@@ -146,7 +182,7 @@ static void on_result(void *arg, int rcode, void *packet, int length, int sec,
     bool good = rcode == 0 && security_of(sec) != CAA_BOGUS;
     if (!good && entry->attempts < attempts_for(entry)) {
         entry->context++;
-        repeat_soon(entry);
+        start_soon(entry);
     } else if (rcode == 0) {
         take_packet(entry, packet, length, sec, why);
     } else {
@@ -186,11 +222,12 @@ static void start_attempt(struct entry *entry)
     if (context == NULL ||
         ub_resolve_event(context, text, entry->type, CLASS_IN, entry, on_result,
                          &entry->async_id) != 0) {
+        entry->attempts -= entry->attempts > 1; /* this one was not made */
         finish(entry, CAA_OUTCOME_SERVFAIL);
     }
 }
 
-/* The deadline of an attempt, or the moment to repeat one. */
+/* The deadline of an attempt, or the moment to start one. */
 static void on_timer(evutil_socket_t fd, short events, void *arg)
 {
     struct entry *entry = arg;
@@ -266,6 +303,11 @@ static const struct caa_answer *ask(void *context, const struct caa_name *name,
     entry->next = *bucket;
     *bucket = entry;
     unbound->progress.waiting++;
+    if (unbound->in_flight >= IN_FLIGHT_MAX) {
+        enqueue(unbound, entry);
+        return NULL;
+    }
+    unbound->in_flight++;
     start_attempt(entry);
     return entry->state == ENTRY_DONE ? &entry->answer : NULL;
 }

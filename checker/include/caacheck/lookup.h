@@ -20,6 +20,7 @@ enum caa_type {
     CAA_TYPE_DNAME = 39,
     CAA_TYPE_DS = 43,
     CAA_TYPE_NSEC = 47,
+    CAA_TYPE_DNSKEY = 48,
     CAA_TYPE_NSEC3 = 50,
     CAA_TYPE_CAA = 257
 };

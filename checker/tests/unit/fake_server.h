@@ -17,6 +17,7 @@ struct fake_server {
     struct event *event;
     uint16_t port;
     unsigned queries; /* for type CAA */
+    uint64_t numbers; /* bit N: a name whose second label is 'a' + N came */
 };
 
 static const uint8_t fake_issue[] = { 0,   5,   'i', 's', 's', 'u', 'e',
@@ -82,6 +83,10 @@ static inline void on_fake_query(evutil_socket_t fd, short events, void *arg)
     assert_true(end <= (size_t)length);
     if (query[end - 4] == 1 && query[end - 3] == 1) {
         server->queries++;
+        const uint8_t *second = query + 13 + query[12];
+        if (second[0] == 1) {
+            server->numbers |= UINT64_C(1) << ((second[1] - 'a') & 63);
+        }
     }
     /* libunbound folds no case with 0x20 off, and none is expected */
     if (fake_reply(query, end, server->queries, &reply)) {
@@ -98,6 +103,7 @@ static inline void fake_server_init(struct fake_server *server,
 
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     server->queries = 0;
+    server->numbers = 0;
     server->fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
     assert_true(server->fd >= 0);
     assert_int_equal(
