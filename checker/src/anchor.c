@@ -16,6 +16,9 @@ static bool has_anchor(const char *line)
 {
     static const char blanks[] = " \t\r\n";
 
+    if (line[0] != '.' || strchr(blanks, line[1]) == NULL) {
+        return false;
+    }
     while (*line != '\0' && *line != ';') {
         size_t length = strcspn(line, " \t\r\n;");
         if (is_type(line, length)) {

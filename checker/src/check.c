@@ -90,6 +90,33 @@ static enum caa_status on_failure(struct climb *climb,
     return add_step(climb, step);
 }
 
+/* Insecure is a proof only below a root that validates; else it is the lack of
+ * one, Indeterminate, and nothing rests on it (RFC 4035 section 4.3). */
+static enum caa_status on_indeterminate(struct climb *climb,
+                                        struct caa_step *step)
+{
+    step->effect = CAA_EFFECT_INDETERMINATE;
+    step->section = caa_section(climb->check->rules, CAA_TOPIC_DNSSEC);
+    conclude(climb, CAA_REASON_LOOKUP_FAILED, step->section);
+    return add_step(climb, step);
+}
+
+static enum caa_status is_indeterminate(const struct caa_check *check,
+                                        const struct caa_answer *answer,
+                                        bool *indeterminate_out)
+{
+    bool root_secure = true;
+    enum caa_status st = CAA_OK;
+
+    if (answer->outcome == CAA_OUTCOME_ANSWERED &&
+        answer->security == CAA_INSECURE &&
+        check->rules->bogus != CAA_BOGUS_ACCEPT) {
+        st = caa_root_is_secure(check->lookup, &root_secure);
+    }
+    *indeterminate_out = !root_secure;
+    return st;
+}
+
 static enum caa_status on_found(struct climb *climb, struct caa_step *step)
 {
     const struct caa_check *check = climb->check;
@@ -124,6 +151,11 @@ static enum caa_status follow_dname_owner(struct climb *climb,
     if (step.answer == NULL) {
         return CAA_PENDING;
     }
+    bool indeterminate = false;
+    enum caa_status st = is_indeterminate(check, step.answer, &indeterminate);
+    if (st != CAA_OK || indeterminate) {
+        return st != CAA_OK ? st : on_indeterminate(climb, &step);
+    }
     enum caa_failure_kind kind = caa_failure_of(step.answer, check->rules);
     if (kind != CAA_FAILURE_NONE) {
         return on_failure(climb, kind, &step);
@@ -134,7 +166,7 @@ static enum caa_status follow_dname_owner(struct climb *climb,
     }
     step.effect = CAA_EFFECT_REDIRECTED;
     step.section = caa_section(check->rules, CAA_TOPIC_ALIAS);
-    enum caa_status st = add_step(climb, &step);
+    st = add_step(climb, &step);
     if (st != CAA_OK) {
         return st;
     }
@@ -227,6 +259,11 @@ static enum caa_status visit(struct climb *climb, const struct caa_name *name,
         step.section = caa_section(check->rules, CAA_TOPIC_FAILURE);
         conclude(climb, CAA_REASON_LOOKUP_FAILED, step.section);
         return add_step(climb, &step);
+    }
+    bool indeterminate = false;
+    enum caa_status st = is_indeterminate(check, step.answer, &indeterminate);
+    if (st != CAA_OK || indeterminate) {
+        return st != CAA_OK ? st : on_indeterminate(climb, &step);
     }
     enum caa_failure_kind kind = caa_failure_of(step.answer, check->rules);
     if (kind != CAA_FAILURE_NONE) {

@@ -14,8 +14,8 @@ static enum finding read_secure(const struct caa_answer *answer,
                                 const struct caa_name *name,
                                 enum caa_shown *shown_out)
 {
-    if (answer->rcode != CAA_RCODE_NOERROR || answer->alias_count > 0) {
-        return FINDING_NONE; /* the name does not exist, or is no zone */
+    if (answer->rcode != CAA_RCODE_NOERROR) {
+        return FINDING_NONE; /* the name does not exist */
     }
     if (answer->record_count > 0) {
         if (!caa_ds_all_unknown(answer->records, answer->record_count)) {
@@ -36,8 +36,8 @@ static enum finding read_answer(const struct caa_answer *answer,
                                 const struct caa_name *name,
                                 enum caa_shown *shown_out)
 {
-    if (answer->outcome != CAA_OUTCOME_ANSWERED) {
-        return FINDING_NONE;
+    if (answer->outcome != CAA_OUTCOME_ANSWERED || answer->alias_count > 0) {
+        return FINDING_NONE; /* an alias: of its target, not of this name */
     }
     switch (answer->security) {
     case CAA_BOGUS:
@@ -76,10 +76,12 @@ static enum caa_status prove_one(const struct caa_lookup *lookup,
     return CAA_OK;
 }
 
-/* The target of `at` when it is an alias; not_alias otherwise, also when the
- * alias cannot be asked for: then the owner's own servers are what failed. */
+enum next { NEXT_ALIAS, NEXT_NONE, NEXT_UNKNOWN };
+
+/* Moves *at to its target when it is an alias. When that cannot be asked, what
+ * failed may be a target nobody knows of. */
 static enum caa_status next_alias(const struct caa_lookup *lookup,
-                                  struct caa_name *at, bool *not_alias_out)
+                                  struct caa_name *at, enum next *next_out)
 {
     const struct caa_answer *alias =
         lookup->ask(lookup->context, at, CAA_TYPE_CNAME);
@@ -87,7 +89,28 @@ static enum caa_status next_alias(const struct caa_lookup *lookup,
     if (alias == NULL) {
         return CAA_PENDING;
     }
-    *not_alias_out = caa_answer_target(alias, at) != CAA_OK;
+    if (alias->outcome != CAA_OUTCOME_ANSWERED ||
+        alias->security == CAA_BOGUS) {
+        *next_out = NEXT_UNKNOWN;
+    } else {
+        *next_out =
+            caa_answer_target(alias, at) == CAA_OK ? NEXT_ALIAS : NEXT_NONE;
+    }
+    return CAA_OK;
+}
+
+enum caa_status caa_root_is_secure(const struct caa_lookup *lookup,
+                                   bool *secure_out)
+{
+    static const struct caa_name root = { .length = 1 };
+    const struct caa_answer *answer =
+        lookup->ask(lookup->context, &root, CAA_TYPE_DNSKEY);
+
+    if (answer == NULL) {
+        return CAA_PENDING;
+    }
+    *secure_out = answer->outcome == CAA_OUTCOME_ANSWERED &&
+                  answer->security == CAA_SECURE;
     return CAA_OK;
 }
 
@@ -102,18 +125,25 @@ enum caa_status caa_insecure_prove(const struct caa_lookup *lookup,
 {
     struct caa_insecurity weakest;
     struct caa_name at = *name;
-    bool last = false;
-    enum caa_status st = prove_one(lookup, &at, &weakest);
+    bool root_secure = false;
+    enum caa_status st = caa_root_is_secure(lookup, &root_secure);
 
+    if (st == CAA_OK) {
+        st = prove_one(lookup, &at, &weakest);
+    }
+    if (st == CAA_OK && !root_secure) {
+        weakest.shown = CAA_SHOWN_NOTHING;
+    }
     for (unsigned i = 0; st == CAA_OK && weakest.shown != CAA_SHOWN_NOTHING;
          i++) {
         struct caa_insecurity insecurity;
-        if (i == ALIASES_MAX) {
-            weakest.shown = CAA_SHOWN_NOTHING;
+        enum next next = NEXT_UNKNOWN;
+        st = next_alias(lookup, &at, &next);
+        if (st != CAA_OK || next == NEXT_NONE) {
             break;
         }
-        st = next_alias(lookup, &at, &last);
-        if (st != CAA_OK || last) {
+        if (next == NEXT_UNKNOWN || i == ALIASES_MAX) {
+            weakest.shown = CAA_SHOWN_NOTHING;
             break;
         }
         st = prove_one(lookup, &at, &insecurity);

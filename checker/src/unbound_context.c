@@ -22,6 +22,7 @@ static const struct option common_options[] = {
     { "trust-anchor-signaling:", "no" },
     { "root-key-sentinel:", "no" },
     { "target-fetch-policy:", "0 0 0 0 0" },
+    { "unblock-lan-zones:", "yes" }, /* nothing is answered from a table */
     { "outgoing-range:", "512" },
     { "num-queries-per-thread:", "512" },
     { "infra-keep-probing:", "yes" },
@@ -48,8 +49,14 @@ static const struct option resolver_options[3] = {
 /* libunbound answers for these itself until they are taken away (the option
  * "nodefault" does not reach it); that they do not exist is for the root to
  * say, with a signature. */
-static const char *const special_zones[] = { "test.", "invalid.",
-                                             "home.arpa." };
+static const char *const special_zones[] = {
+    "localhost.",
+    "test.",
+    "invalid.",
+    "home.arpa.",
+    "127.in-addr.arpa.",
+    "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa.",
+};
 
 static enum caa_status problem(char text[CAA_PROBLEM_MAX], const char *what,
                                const char *value, int error)

@@ -23,6 +23,8 @@ const char *wording_effect(enum caa_effect effect)
         return "passed-over";
     case CAA_EFFECT_FAILED:
         return "failed";
+    case CAA_EFFECT_INDETERMINATE:
+        return "indeterminate";
     case CAA_EFFECT_FAILED_EMPTY:
         return "failed-read-as-empty";
     case CAA_EFFECT_FAILED_CLIMBED:
@@ -50,6 +52,8 @@ const char *wording_sentence(enum caa_effect effect)
         return "passed over by a rule";
     case CAA_EFFECT_FAILED:
         return "the look-up failed, which refuses";
+    case CAA_EFFECT_INDETERMINATE:
+        return "the trust anchor does not validate the root, which refuses";
     case CAA_EFFECT_FAILED_EMPTY:
         return "the look-up failed, which a rule reads as empty";
     case CAA_EFFECT_FAILED_CLIMBED:

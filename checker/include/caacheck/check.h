@@ -23,6 +23,7 @@ enum caa_effect {
     CAA_EFFECT_FOUND,            /* the Relevant RRset: decided by it */
     CAA_EFFECT_PASSED_OVER,      /* a rule passes over a set or an alias */
     CAA_EFFECT_FAILED,           /* failed: refused */
+    CAA_EFFECT_INDETERMINATE,    /* nothing validates: refused */
     CAA_EFFECT_FAILED_EMPTY,     /* failed, and a rule reads that as empty */
     CAA_EFFECT_FAILED_CLIMBED,   /* failed, allowed, and the climb goes on */
     CAA_EFFECT_FAILED_PERMITTED, /* failed, allowed: permitted */

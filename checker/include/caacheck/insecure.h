@@ -23,13 +23,22 @@ struct caa_insecurity {
 };
 
 /*
- * Judges `name` and, when it is an alias whose owner still answers, every
- * target as well: what failed may be any of them. When they differ the weakest
- * proof is reported. CAA_PENDING while look-ups are on their way.
+ * Judges `name` and, when it is an alias, every target as well: what failed may
+ * be any of them. When they differ the weakest proof is reported; where it
+ * cannot be learnt whether a name is an alias, nothing is shown. CAA_PENDING
+ * while look-ups are on their way.
  */
 CAA_NODISCARD enum caa_status caa_insecure_prove(
     const struct caa_lookup *lookup, const struct caa_name *name,
     struct caa_insecurity *insecurity_out);
+
+/*
+ * Whether the trust anchor validates the root's own keys. Where it does not,
+ * "insecure" is the lack of a proof and no proof: Indeterminate (RFC 4035
+ * section 4.3). CAA_PENDING while the look-up is on its way.
+ */
+CAA_NODISCARD enum caa_status caa_root_is_secure(
+    const struct caa_lookup *lookup, bool *secure_out);
 
 /* Static, e.g. "a denial of DS with the NS bit". */
 const char *caa_shown_text(enum caa_shown shown);

@@ -161,6 +161,9 @@ static inline const struct caa_answer *fake_ask(void *context,
     made->type = type;
     made->answer.owner = *name;
     made->answer.attempts = 1;
+    if (type == CAA_TYPE_DNSKEY) { /* the root's, unless a line says more */
+        made->answer.security = CAA_SECURE;
+    }
     for (const struct fake_line *line = fake->lines; line->name != NULL;
          line++) {
         struct caa_name owner = fake_name(line->name);

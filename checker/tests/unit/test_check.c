@@ -449,6 +449,36 @@ static void many_steps_are_kept(void **state)
     trial_fini(&trial);
 }
 
+/* Without a chain from the root "insecure" is Indeterminate (RFC 4035 4.3). */
+static void without_a_root_that_validates_insecure_is_a_failure(void **state)
+{
+    static const struct fake_line insecure[] = {
+        { .name = "x.t", .caa = PERMITS },
+        { .name = "s.t", .caa = PERMITS, .secure = true },
+        { .name = ".", .type = CAA_TYPE_DNSKEY },
+        { NULL },
+    };
+    static const struct fake_line silent[] = {
+        { .name = ".",
+          .type = CAA_TYPE_DNSKEY,
+          .outcome = CAA_OUTCOME_TIMEOUT },
+        { .name = "x.t", .secure = true },
+        { .name = "t", .secure = true },
+        { NULL },
+    };
+
+    (void)state;
+    assert_told(insecure, "rfc8659", NULL, "x.t", "refuse:lookup-failed");
+    assert_told(insecure, "tls-br", "lookup-failure=allow", "x.t",
+                "refuse:lookup-failed");
+    assert_told(insecure, "rfc8659", NULL, "empty.t", "refuse:lookup-failed");
+    assert_told(insecure, "rfc8659", "bogus=accept", "x.t", "permit@x.t");
+    assert_told(insecure, "rfc8659", NULL, "s.t", "permit@s.t");
+    assert_told(silent, "rfc8659", NULL, "y.t", "refuse:lookup-failed");
+    assert_told(silent, "rfc8659", NULL, "x.t", "permit");
+    assert_told(silent, "rfc6844", NULL, "x.t", "refuse:lookup-failed");
+}
+
 static void freeing_nothing_is_allowed(void **state)
 {
     (void)state;
@@ -479,6 +509,7 @@ int main(void)
         cmocka_unit_test(rules_misread_failures),
         cmocka_unit_test(a_diagnosis_tells_kinds_of_failure_apart),
         cmocka_unit_test(many_steps_are_kept),
+        cmocka_unit_test(without_a_root_that_validates_insecure_is_a_failure),
         cmocka_unit_test(freeing_nothing_is_allowed),
     };
 

@@ -369,6 +369,69 @@ static void the_target_of_an_alias_must_be_insecure_as_well(void **state)
     assert_false(permits(looping, "rfc8659", 20261101, NULL));
 }
 
+static void an_alias_that_cannot_be_asked_for_shows_nothing(void **state)
+{
+    static const struct fake_line silent[] = {
+        FAILING,
+        { .name = "t", .type = CAA_TYPE_DS },
+        { .name = "x.zone.t",
+          .type = CAA_TYPE_CNAME,
+          .outcome = CAA_OUTCOME_TIMEOUT },
+        { NULL },
+    };
+    static const struct fake_line bogus[] = {
+        FAILING,
+        { .name = "t", .type = CAA_TYPE_DS },
+        { .name = "x.zone.t", .type = CAA_TYPE_CNAME, .bogus = true },
+        { NULL },
+    };
+
+    (void)state;
+    assert_false(permits(silent, "rfc8659", 20261101, NULL));
+    assert_false(permits(bogus, "rfc8659", 20261101, NULL));
+}
+
+/* A DS asked for at an alias is answered for the target, with its status. */
+static void what_the_target_of_an_alias_denies_is_not_its_owners(void **state)
+{
+    struct packet packet;
+
+    (void)state;
+    nsec3(&packet, H_EXAMPLE ".s", 1, bits_ns, sizeof(bits_ns));
+    const struct fake_line lines[] = {
+        FAILING,
+        SIGNED_TLD,
+        { .name = "zone.t",
+          .type = CAA_TYPE_DS,
+          .aliases = { "y.s" },
+          .packet = packet.octets,
+          .packet_length = packet.length },
+        { NULL },
+    };
+    assert_false(permits(lines, "tls-br", 20261101, NULL));
+    assert_false(permits(lines, "rfc8659", 20261101, NULL));
+}
+
+static void below_a_root_that_does_not_validate_nothing_is_shown(void **state)
+{
+    struct packet cut;
+
+    (void)state;
+    nsec(&cut, "zone.t", bits_ns, sizeof(bits_ns));
+    const struct fake_line lines[] = {
+        FAILING,
+        SIGNED_TLD,
+        { .name = "zone.t",
+          .type = CAA_TYPE_DS,
+          .secure = true,
+          .packet = cut.octets,
+          .packet_length = cut.length },
+        { .name = ".", .type = CAA_TYPE_DNSKEY },
+        { NULL },
+    };
+    assert_false(permits(lines, "tls-br", 20261101, NULL));
+}
+
 static void every_proof_has_a_wording(void **state)
 {
     (void)state;
@@ -396,6 +459,9 @@ int main(void)
         cmocka_unit_test(a_failure_that_was_not_retried_is_not_allowed),
         cmocka_unit_test(a_bogus_answer_is_never_allowed),
         cmocka_unit_test(the_target_of_an_alias_must_be_insecure_as_well),
+        cmocka_unit_test(an_alias_that_cannot_be_asked_for_shows_nothing),
+        cmocka_unit_test(what_the_target_of_an_alias_denies_is_not_its_owners),
+        cmocka_unit_test(below_a_root_that_does_not_validate_nothing_is_shown),
         cmocka_unit_test(every_proof_has_a_wording),
     };
 
