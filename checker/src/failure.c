@@ -131,6 +131,7 @@ static enum caa_status seek_proof(const struct caa_check *check,
     step->proof_sought = true;
     switch (step->insecurity.shown) {
     case CAA_SHOWN_NOTHING:
+    case CAA_SHOWN_NO_FAULT:
         *proven_out = false;
         break;
     case CAA_SHOWN_BY_VALIDATOR:

@@ -119,37 +119,69 @@ static bool is_weak(enum caa_shown shown)
     return shown == CAA_SHOWN_NOTHING || shown == CAA_SHOWN_BY_VALIDATOR;
 }
 
+/* A chain too long for a resolver is a failure of the CA's own. */
+static enum caa_status ask_target(const struct caa_lookup *lookup,
+                                  const struct caa_name *target,
+                                  struct caa_insecurity *weakest)
+{
+    const struct caa_answer *answer =
+        lookup->ask(lookup->context, target, CAA_TYPE_CAA);
+
+    if (answer == NULL) {
+        return CAA_PENDING;
+    }
+    if (answer->outcome == CAA_OUTCOME_ANSWERED) {
+        weakest->shown = CAA_SHOWN_NO_FAULT;
+    }
+    return CAA_OK;
+}
+
+static enum caa_status prove_targets(const struct caa_lookup *lookup,
+                                     const struct caa_name *name,
+                                     struct caa_insecurity *weakest)
+{
+    struct caa_name at = *name;
+
+    for (unsigned i = 0; weakest->shown != CAA_SHOWN_NOTHING; i++) {
+        struct caa_insecurity insecurity;
+        enum next next = NEXT_UNKNOWN;
+        enum caa_status st = next_alias(lookup, &at, &next);
+        if (st == CAA_OK && next == NEXT_NONE) {
+            return i > 0 ? ask_target(lookup, &at, weakest) : CAA_OK;
+        }
+        if (st == CAA_OK && (next == NEXT_UNKNOWN || i == ALIASES_MAX)) {
+            weakest->shown = CAA_SHOWN_NOTHING;
+            break;
+        }
+        if (st == CAA_OK) {
+            st = prove_one(lookup, &at, &insecurity);
+        }
+        if (st != CAA_OK) {
+            return st;
+        }
+        if (is_weak(insecurity.shown)) {
+            *weakest = insecurity;
+        }
+    }
+    return CAA_OK;
+}
+
 enum caa_status caa_insecure_prove(const struct caa_lookup *lookup,
                                    const struct caa_name *name,
                                    struct caa_insecurity *insecurity_out)
 {
     struct caa_insecurity weakest;
-    struct caa_name at = *name;
     bool root_secure = false;
     enum caa_status st = caa_root_is_secure(lookup, &root_secure);
 
     if (st == CAA_OK) {
-        st = prove_one(lookup, &at, &weakest);
+        st = prove_one(lookup, name, &weakest);
     }
     if (st == CAA_OK && !root_secure) {
         weakest.shown = CAA_SHOWN_NOTHING;
     }
-    for (unsigned i = 0; st == CAA_OK && weakest.shown != CAA_SHOWN_NOTHING;
-         i++) {
-        struct caa_insecurity insecurity;
-        enum next next = NEXT_UNKNOWN;
-        st = next_alias(lookup, &at, &next);
-        if (st != CAA_OK || next == NEXT_NONE) {
-            break;
-        }
-        if (next == NEXT_UNKNOWN || i == ALIASES_MAX) {
-            weakest.shown = CAA_SHOWN_NOTHING;
-            break;
-        }
-        st = prove_one(lookup, &at, &insecurity);
-        if (st == CAA_OK && is_weak(insecurity.shown)) {
-            weakest = insecurity;
-        }
+    if (st == CAA_OK) {
+        st = prove_targets(lookup, name, &weakest);
     }
     if (st == CAA_OK) {
         *insecurity_out = weakest;
@@ -170,6 +202,8 @@ const char *caa_shown_text(enum caa_shown shown)
         return "a DS set of only unknown algorithms or digests";
     case CAA_SHOWN_BY_VALIDATOR:
         return "the validator's word";
+    case CAA_SHOWN_NO_FAULT:
+        return "no matter, the target of the alias answers by itself";
     }
     return "";
 }

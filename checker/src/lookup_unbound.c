@@ -31,7 +31,7 @@ enum {
     CONTEXT_DECIDING = 0,
     CONTEXT_ENQUIRING = 2,
     CONTEXTS_MAX = 4,
-    IN_FLIGHT_MAX = 16,
+    IN_FLIGHT_MAX = 32, /* as many silent names cost one time-out together */
     CLASS_IN = 1
 };
 

@@ -10,11 +10,12 @@
 #include <caacheck/lookup.h>
 
 enum caa_shown {
-    CAA_SHOWN_NOTHING,     /* Secure, Bogus, Indeterminate or unproven */
-    CAA_SHOWN_CUT,         /* a validated denial of DS with the NS bit */
-    CAA_SHOWN_OPT_OUT,     /* an opt-out span over the delegation */
-    CAA_SHOWN_UNKNOWN_DS,  /* a DS set of only unknown algorithms or digests */
-    CAA_SHOWN_BY_VALIDATOR /* the validator says so, without one of these */
+    CAA_SHOWN_NOTHING,      /* Secure, Bogus, Indeterminate or unproven */
+    CAA_SHOWN_CUT,          /* a validated denial of DS with the NS bit */
+    CAA_SHOWN_OPT_OUT,      /* an opt-out span over the delegation */
+    CAA_SHOWN_UNKNOWN_DS,   /* a DS set of only unknown algorithms or digests */
+    CAA_SHOWN_BY_VALIDATOR, /* the validator says so, without one of these */
+    CAA_SHOWN_NO_FAULT      /* the alias's last target answers: not its fault */
 };
 
 struct caa_insecurity {
@@ -25,8 +26,9 @@ struct caa_insecurity {
 /*
  * Judges `name` and, when it is an alias, every target as well: what failed may
  * be any of them. When they differ the weakest proof is reported; where it
- * cannot be learnt whether a name is an alias, nothing is shown. CAA_PENDING
- * while look-ups are on their way.
+ * cannot be learnt whether a name is an alias, nothing is shown. A target that
+ * does answer for CAA means that a resolver's limit failed, not its zone.
+ * CAA_PENDING while look-ups are on their way.
  */
 CAA_NODISCARD enum caa_status caa_insecure_prove(
     const struct caa_lookup *lookup, const struct caa_name *name,

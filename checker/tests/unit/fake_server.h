@@ -12,12 +12,14 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+static const char fake_letters[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+
 struct fake_server {
     evutil_socket_t fd;
     struct event *event;
     uint16_t port;
     unsigned queries; /* for type CAA */
-    uint64_t numbers; /* bit N: a name whose second label is 'a' + N came */
+    uint64_t numbers; /* bit N: a name with the second label fake_letters[N] */
 };
 
 static const uint8_t fake_issue[] = { 0,   5,   'i', 's', 's', 'u', 'e',
@@ -84,8 +86,9 @@ static inline void on_fake_query(evutil_socket_t fd, short events, void *arg)
     if (query[end - 4] == 1 && query[end - 3] == 1) {
         server->queries++;
         const uint8_t *second = query + 13 + query[12];
-        if (second[0] == 1) {
-            server->numbers |= UINT64_C(1) << ((second[1] - 'a') & 63);
+        const char *letter = strchr(fake_letters, second[1]);
+        if (second[0] == 1 && letter != NULL) {
+            server->numbers |= UINT64_C(1) << (letter - fake_letters);
         }
     }
     /* libunbound folds no case with 0x20 off, and none is expected */
