@@ -78,7 +78,7 @@ static void read_block(const uint8_t *block, struct sim_type_set *set)
 
     for (size_t bit = 0; bit < bits; bit++) {
         if ((block[2 + bit / 8] & (0x80 >> (bit % 8))) != 0) {
-            sim_type_set_add(set, (uint16_t)((block[0] << 8) | bit));
+            sim_type_set_add(set, (uint16_t)(((size_t)block[0] << 8) | bit));
         }
     }
 }

@@ -210,8 +210,9 @@ static void lists_the_evidence_that_held(void **state)
     static const char *const counted[] = {
         "failed: CAA www.agency.top (5 queries, 0 usable replies)",
         "retried: CAA www.agency.top (0 at the front, 5 at the servers)",
-        "shown-insecure: agency.top (no DS at agency.top, proved by the server "
-        "of top)",
+        ("shown-insecure: agency.top (no DS at agency.top, proved by the "
+         "server "
+         "of top)"),
         "looked: a query for the start name or its ancestors (6 queries)",
     };
     static const char *const plain[] = {
