@@ -136,6 +136,17 @@ static int tell_status(const char *what, enum sim_status st)
     return st == SIM_ECONFLICT || st == SIM_EFORMAT ? EXIT_INPUT : EXIT_SYSTEM;
 }
 
+static int tell_not_added(const struct scn_instance *model, enum sim_status st)
+{
+    if (st != SIM_ECONFLICT) {
+        return tell_status(model->key, st);
+    }
+    (void)fprintf(stderr,
+                  "authsim: %s: %s: another scenario owns the same apex\n",
+                  model->file, model->key);
+    return EXIT_INPUT;
+}
+
 int lab_open(const struct options *options, struct lab *lab)
 {
     enum sim_status st = sim_world_new(&options->sim, &lab->world);
@@ -146,11 +157,21 @@ int lab_open(const struct options *options, struct lab *lab)
     for (size_t i = 0; i < lab->count; i++) {
         st = sim_world_add(lab->world, lab->models[i], &lab->instances[i]);
         if (st != SIM_OK) {
-            return tell_status(lab->models[i]->key, st);
+            return tell_not_added(lab->models[i], st);
         }
     }
     st = sim_world_open(lab->world);
     return st == SIM_OK ? EXIT_DONE : tell_status("opening the world", st);
+}
+
+int lab_warm(const struct lab *lab)
+{
+    enum sim_status st = SIM_OK;
+
+    for (size_t i = 0; i < lab->count && st == SIM_OK; i++) {
+        st = sim_instance_warm(lab->instances[i]);
+    }
+    return st == SIM_OK ? EXIT_DONE : tell_status("making keys", st);
 }
 
 void lab_fini(struct lab *lab)

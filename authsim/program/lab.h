@@ -26,6 +26,9 @@ int lab_load(const struct options *options, struct lab *lab_out);
 /* Makes the world. Returns an exit status; told likewise. */
 int lab_open(const struct options *options, struct lab *lab);
 
+/* Makes the keys that would keep a client waiting. Returns likewise. */
+int lab_warm(const struct lab *lab);
+
 /* NULL-tolerant members; frees all. */
 void lab_fini(struct lab *lab);
 

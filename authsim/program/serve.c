@@ -101,6 +101,9 @@ static int start(struct service *s)
     char why[WHY_MAX] = "";
     int status = lab_open(s->options, &s->lab);
 
+    if (status == EXIT_DONE) {
+        status = lab_warm(&s->lab);
+    }
     if (status != EXIT_DONE) {
         return status;
     }

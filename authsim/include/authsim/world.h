@@ -44,6 +44,13 @@ SIM_NODISCARD enum sim_status sim_world_add(struct sim_world *world,
                                             struct sim_instance **instance_out);
 SIM_NODISCARD enum sim_status sim_world_open(struct sim_world *world);
 
+/*
+ * Makes those keys of the instance's zones that take too long to be made while
+ * somebody waits for an answer: RSA, 100 ms and more a pair, shared by all
+ * zones of the world. Without it they are made when first asked for.
+ */
+SIM_NODISCARD enum sim_status sim_instance_warm(struct sim_instance *instance);
+
 size_t sim_world_count(const struct sim_world *world);
 struct sim_instance *sim_world_at(const struct sim_world *world, size_t index);
 

@@ -75,6 +75,11 @@ bool sim_algorithm_is_known(unsigned algorithm)
     return find_algorithm(algorithm)->method != METHOD_NONE;
 }
 
+bool sim_algorithm_is_slow(unsigned algorithm)
+{
+    return find_algorithm(algorithm)->method == METHOD_RSA;
+}
+
 bool sim_digest_is_known(unsigned digest_type)
 {
     return digest_type == 1 || digest_type == 2 || digest_type == 4;

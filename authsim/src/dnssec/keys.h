@@ -39,6 +39,9 @@ SIM_NODISCARD enum sim_status sim_keyring_new(uint64_t seed,
                                               struct sim_keyring **ring_out);
 void sim_keyring_free(struct sim_keyring *ring);
 
+/* Whether making a pair takes 100 ms and more: RSA. */
+bool sim_algorithm_is_slow(unsigned algorithm);
+
 /* key_out is to be given to sim_key_fini() on SIM_OK; zone is wire. */
 SIM_NODISCARD enum sim_status sim_key_init(struct sim_keyring *ring,
                                            const uint8_t *zone,

@@ -162,8 +162,8 @@ static enum sim_status spawn_with(struct spawn *s, pid_t *pid_out, char *why,
     }
     pid = clone_child(s);
     if (pid < 0) {
-        sim_sandbox_why("make namespaces for user, mounts, processes and "
-                        "network",
+        sim_sandbox_why("make namespaces for user, mounts, processes, IPC "
+                        "and network",
                         errno, why, cap);
         goto out;
     }
@@ -193,7 +193,8 @@ enum sim_status sim_sandbox_spawn(enum sim_network_kind network,
     /* A new user namespace loses the right to bind port 53 in a network
      * namespace that is not its own, hence the order for the loopback. */
     static const unsigned long sandbox[] = { CLONE_NEWUSER | CLONE_NEWNET |
-                                             CLONE_NEWNS | CLONE_NEWPID };
+                                             CLONE_NEWNS | CLONE_NEWPID |
+                                             CLONE_NEWIPC };
     static const unsigned long loopback[] = { CLONE_NEWNS | CLONE_NEWPID, 0 };
     const bool own = network == SIM_NETWORK_SANDBOX;
     const unsigned long *flags = own ? sandbox : loopback;

@@ -82,7 +82,8 @@ static bool is_directory(const char *path)
 
 static enum sim_status cover_directory(const char *path)
 {
-    return mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755") == 0
+    return mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV,
+                 "mode=0755,size=512m") == 0
                ? SIM_OK
                : SIM_ESYSTEM;
 }

@@ -256,6 +256,35 @@ enum sim_status sim_world_open(struct sim_world *world)
     return st;
 }
 
+static bool has_slow_keys(const struct sim_zone *zone)
+{
+    const struct scn_zone *model = zone->model;
+
+    if (model->algorithm_count == 0) {
+        return sim_algorithm_is_slow(zone->world->options.algorithm);
+    }
+    for (size_t i = 0; i < model->algorithm_count; i++) {
+        if (sim_algorithm_is_slow(model->algorithms[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum sim_status sim_instance_warm(struct sim_instance *instance)
+{
+    enum sim_status st = SIM_OK;
+
+    for (size_t i = 0; i < instance->model->zone_count && st == SIM_OK; i++) {
+        struct sim_zone *zone = instance->zones[i];
+
+        if (zone->model->dnssec != SCN_UNSIGNED && has_slow_keys(zone)) {
+            st = sim_zone_make_keys(zone);
+        }
+    }
+    return st;
+}
+
 size_t sim_world_count(const struct sim_world *world)
 {
     return world->count;

@@ -57,6 +57,30 @@ static void refuses_a_second_owner_of_an_apex(void **state)
     test_model_free(second);
 }
 
+static void makes_only_slow_keys_before_they_are_asked_for(void **state)
+{
+    static const uint8_t rsa[] = { 13, 8 };
+    struct sim_world *world = new_world();
+    struct test_model *quick = simple("a", "a.");
+    struct test_model *slow = test_model_new("b", "b.");
+    struct scn_zone *zone = test_zone(slow, "b.", "top");
+    struct sim_instance *a = NULL;
+    struct sim_instance *b = NULL;
+
+    (void)state;
+    zone->algorithms = rsa;
+    zone->algorithm_count = sizeof(rsa);
+    a = add(world, quick);
+    b = add(world, slow);
+    assert_int_equal(sim_instance_warm(a), SIM_OK);
+    assert_int_equal(sim_instance_warm(b), SIM_OK);
+    assert_null(a->zones[0]->keys);
+    assert_int_equal(b->zones[0]->key_count, 2);
+    sim_world_free(world);
+    test_model_free(quick);
+    test_model_free(slow);
+}
+
 static void is_closed_to_instances_once_open(void **state)
 {
     struct sim_world *world = new_world();
@@ -318,6 +342,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_a_second_owner_of_an_apex),
+        cmocka_unit_test(makes_only_slow_keys_before_they_are_asked_for),
         cmocka_unit_test(is_closed_to_instances_once_open),
         cmocka_unit_test(finds_the_owner_of_a_name),
         cmocka_unit_test(root_delegates_an_apex_below_a_suffix),

@@ -102,17 +102,42 @@ static int load_baseline(struct run *run)
     return 0;
 }
 
+/* The reports, then the baseline that is written; NULL without one. */
+static const char *file_at(const struct cfm_settings *settings, size_t i)
+{
+    return i < settings->report_count ? settings->reports[i]
+                                      : settings->write_baseline;
+}
+
+/* Whether one of the first count files is this one. */
+static bool is_taken(const struct cfm_settings *settings, size_t count,
+                     const char *path)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (cfm_same_file(file_at(settings, i), path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Better now than after a long run. */
 static int check_files(const struct cfm_settings *settings)
 {
     char why[WHY_MAX] = "";
 
     for (size_t i = 0; i <= settings->report_count; i++) {
-        const char *path = i < settings->report_count
-                               ? settings->reports[i]
-                               : settings->write_baseline;
-        if (path != NULL && cfm_can_write_file(path, why, sizeof(why)) != 0) {
+        const char *path = file_at(settings, i);
+        if (path == NULL) {
+            continue;
+        }
+        if (cfm_can_write_file(path, why, sizeof(why)) != 0) {
             (void)fprintf(stderr, "caaconform: %s\n", why);
+            return BAD_INPUT;
+        }
+        if (is_taken(settings, i, path)) {
+            (void)fprintf(stderr, "caaconform: %s: would be written twice\n",
+                          path);
             return BAD_INPUT;
         }
     }

@@ -223,8 +223,12 @@ static int choose(const struct cfm_settings *settings, const char *operand,
         return BAD_INPUT;
     }
     if (opened->selection.check_count == 0) {
-        (void)fprintf(stderr, "caaconform: --only and --skip leave no check; "
-                              "see caaconform list\n");
+        (void)fprintf(stderr, "caaconform: %s\n",
+                      scn_catalogue_count(opened->catalogue) == 0
+                          ? "there is no scenario in the catalogue; name "
+                            "another with --catalogue PATH"
+                          : "--only and --skip leave no check; see caaconform "
+                            "list");
         return BAD_INPUT;
     }
     return 0;

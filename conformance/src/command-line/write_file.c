@@ -5,6 +5,7 @@
 #include "text.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,8 +28,9 @@ static int set_mode(int fd)
     return fchmod(fd, 0666 & ~mask);
 }
 
-int cfm_write_file(const char *path, const char *text, char *why,
-                   size_t why_cap)
+/* Temporary file, then its name. */
+static int replace_file(const char *path, const char *text, char *why,
+                        size_t why_cap)
 {
     char *name = cfm_textf("%s.XXXXXX", path);
     FILE *file = NULL;
@@ -56,6 +58,48 @@ out:
     }
     free(name);
     return rc;
+}
+
+/* A signal between the two would leave the temporary file behind. */
+int cfm_write_file(const char *path, const char *text, char *why,
+                   size_t why_cap)
+{
+    sigset_t all;
+    sigset_t before;
+
+    (void)sigfillset(&all);
+    (void)sigprocmask(SIG_SETMASK, &all, &before);
+    int rc = replace_file(path, text, why, why_cap);
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    return rc;
+}
+
+/* The real directory of path and its last part; NULL when there is none. */
+static char *place_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *dir = slash == NULL ? cfm_text_copy(".")
+                              : strndup(path, (size_t)(slash - path) + 1);
+    char *real = dir == NULL ? NULL : realpath(dir, NULL);
+    char *place = real == NULL ? NULL
+                               : cfm_textf("%s/%s", real,
+                                           slash == NULL ? path : slash + 1);
+
+    free(dir);
+    free(real);
+    return place;
+}
+
+bool cfm_same_file(const char *path, const char *other)
+{
+    char *place = place_of(path);
+    char *other_place = place_of(other);
+    bool same =
+        place != NULL && other_place != NULL && strcmp(place, other_place) == 0;
+
+    free(place);
+    free(other_place);
+    return same;
 }
 
 int cfm_can_write_file(const char *path, char *why, size_t why_cap)

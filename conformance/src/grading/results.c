@@ -171,9 +171,18 @@ size_t cfm_results_end_of_scenario(const struct cfm_results *results,
     return end;
 }
 
+bool cfm_results_graded(const struct cfm_results *results)
+{
+    return cfm_results_count(results, CFM_UNSUPPORTED) < results->count;
+}
+
 int cfm_results_exit(const struct cfm_results *results)
 {
     bool lab_failed = false;
+
+    if (!cfm_results_graded(results)) {
+        return 1;
+    }
 
     for (size_t i = 0; i < results->count; i++) {
         const struct cfm_graded_result *item = &results->items[i];

@@ -60,5 +60,9 @@ size_t cfm_results_standing(const struct cfm_results *results,
 size_t cfm_results_end_of_scenario(const struct cfm_results *results,
                                    size_t start);
 
-/* 0 conformant, 1 not, 3 when nothing failed but the lab. */
+/* False when all that there is is unsupported. */
+bool cfm_results_graded(const struct cfm_results *results);
+
+/* 0 conformant, 1 not or nothing was graded, 3 when nothing failed but the
+ * lab. */
 int cfm_results_exit(const struct cfm_results *results);

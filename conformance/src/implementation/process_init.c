@@ -6,6 +6,8 @@
  */
 #include "process_init.h"
 
+#include "confine.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
@@ -64,10 +66,12 @@ static int arrange_mounts(const struct cfm_process_spec *spec)
     }
     (void)mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
                 NULL);
-    if (spec->resolv_conf == NULL) {
-        return 0;
+    if (spec->resolv_conf != NULL &&
+        mount(spec->resolv_conf, "/etc/resolv.conf", NULL, MS_BIND, NULL) !=
+            0) {
+        return -1;
     }
-    return mount(spec->resolv_conf, "/etc/resolv.conf", NULL, MS_BIND, NULL);
+    return cfm_confine_files();
 }
 
 /*
@@ -116,7 +120,7 @@ _Noreturn void cfm_init_run(const struct cfm_init_plan *plan)
         tell(plan->status_fd, CFM_PROCESS_TROUBLE, errno);
     }
     yield_to_lab();
-    if (arrange_mounts(plan->spec) != 0) {
+    if (arrange_mounts(plan->spec) != 0 || cfm_confine_rights() != 0) {
         tell(STATUS_FD, CFM_PROCESS_TROUBLE, errno);
     }
     pid_t command = 0;

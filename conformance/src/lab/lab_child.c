@@ -8,6 +8,7 @@
 #include "lab_child.h"
 
 #include "channel.h"
+#include "confine.h"
 #include "lab_context.h"
 #include "schedule.h"
 #include "shell.h"
@@ -172,6 +173,23 @@ static bool open_place(struct cfm_lab_context *lab)
     return lab->place != NULL;
 }
 
+/* While the resolver starts, and not while an answer is waited for. */
+static bool warm_instances(struct cfm_lab_context *lab)
+{
+    for (size_t i = 0; i < lab->job->selected_count; i++) {
+        const struct cfm_selected *selected = &lab->job->selected[i];
+        const struct cfm_lab_instance *entry = cfm_lab_world_find(
+            &lab->world, selected->scenario, selected->index);
+        enum sim_status st =
+            entry == NULL ? SIM_OK : sim_instance_warm(entry->instance);
+        if (st != SIM_OK) {
+            cfm_lab_fail(lab, sim_strstatus(st));
+            return false;
+        }
+    }
+    return true;
+}
+
 /* --- the process --- */
 
 /* Many commands at once need many pipes. */
@@ -189,9 +207,8 @@ static void raise_descriptor_limit(void)
  * sandbox's tmpfs. */
 static void move_temporary_files(void)
 {
-    static const char directory[] = SIM_SANDBOX_DIR "/tmp";
-    if (mkdir(directory, 0777) == 0) {
-        (void)setenv("TMPDIR", directory, 1);
+    if (mkdir(CFM_COMMAND_TMP, 0777) == 0) {
+        (void)setenv("TMPDIR", CFM_COMMAND_TMP, 1);
     }
 }
 
@@ -234,7 +251,7 @@ static void open_lab(struct cfm_lab_context *lab)
     move_temporary_files();
     move_unbound(lab);
     if (open_world(lab) && open_server(lab) && open_place(lab) &&
-        event_base_dispatch(lab->host.base) < 0) {
+        warm_instances(lab) && event_base_dispatch(lab->host.base) < 0) {
         cfm_lab_fail(lab, "the event loop failed");
     }
 }

@@ -34,7 +34,6 @@ struct page {
 
 static const char *const red = "\033[31m";
 static const char *const green = "\033[32m";
-static const char *const yellow = "\033[33m";
 static const char *const bold = "\033[1m";
 
 static void add_coloured(struct page *page, const char *colour,
@@ -321,12 +320,10 @@ static void add_end(struct page *page)
     char date[CFM_WORD_MAX];
     int status = cfm_results_exit(page->report->results);
 
-    if (status == 0) {
-        bool graded =
-            cfm_results_count(page->report->results, CFM_UNSUPPORTED) <
-            page->report->results->count;
-        add_coloured(page, graded ? green : yellow,
-                     graded ? "conformant" : "nothing was graded");
+    if (!cfm_results_graded(page->report->results)) {
+        add_coloured(page, red, "nothing was graded");
+    } else if (status == 0) {
+        add_coloured(page, green, "conformant");
     } else {
         add_coloured(page, red,
                      status == 3 ? "the lab failed" : "not conformant");

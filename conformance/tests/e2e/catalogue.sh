@@ -113,6 +113,9 @@ exits 2 "$caaconform" show no-such-scenario
 says err 'no such check'
 exits 2 "$caaconform" run --only 'no-such-*'
 says err 'leave no check'
+mkdir "$work/empty"
+exits 2 "$caaconform" run --catalogue "$work/empty"
+says err 'no scenario in the catalogue'
 exits 2 "$caaconform" run --report "$work/none/report.json"
 says err 'cannot be written'
 exits 2 "$caaconform" run --baseline "$work/copy.yaml"

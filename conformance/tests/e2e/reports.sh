@@ -25,6 +25,21 @@ xmllint --noout conformance/tests/golden/*.xml || fail "golden JUnit"
 [ "$(find "$work" -name 'r.json*' | wc -l)" = 1 ] || fail "temporary files are left"
 grep -q '^conformant under tls-br' "$work/out" || fail "$(cat "$work/out")"
 
+# --- nothing is written twice, and that is said before the run ---
+for twice in "--report $work/w.json --report $work/./w.json" \
+    "--report $work/w.json --write-baseline $work/w.json"; do
+    # shellcheck disable=SC2086 # several words
+    marked "$caaconform" run --only alias-timeout $twice >"$work/out" 2>&1
+    assert_rc 2 "$twice"
+    grep -q 'would be written twice' "$work/out" || fail "$(cat "$work/out")"
+    [ "$(wc -l <"$work/out")" = 1 ] || fail "$(cat "$work/out")"
+done
+
+# --- a run in which nothing was graded is no success ---
+marked "$caaconform" run --only tag-case -- sh -c 'exit 3' >"$work/out" 2>&1
+assert_rc 1 "nothing graded"
+grep -q '^nothing was graded' "$work/out" || fail "$(cat "$work/out")"
+
 # --- hostile output stays well-formed ---
 cat >"$work/hostile" <<'END'
 #!/bin/sh

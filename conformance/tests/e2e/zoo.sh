@@ -32,6 +32,9 @@ zoo crash "it floods and crashes" sh -c 'head -c 2000000 /dev/zero; kill -ABRT $
 
 grep -q 'octets' "$work/out" || fail "the flood is not reported"
 
+zoo crash "it takes the network down and kills itself" sh -c \
+    'ip link set lo down; umount -l /run; mount -t tmpfs none /etc; kill -9 $$'
+
 # These refuse all, and so are overstrict where they must permit.
 refuser() {
     text=$1

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* test_process.c - commands of every kind; nothing of them is left. */
 #include "boxed.h"
+#include "confine.h"
 #include "process.h"
 #include "testing.h"
 
@@ -188,6 +189,35 @@ static void survives_a_command_that_kills_all_it_sees(void **state)
     assert_ended(*state, CFM_PROCESS_EXITED, 4);
 }
 
+static void keeps_the_network_and_the_mounts_of_the_lab(void **state)
+{
+    run_shell(*state,
+              "ip link set lo down || umount -l /run || umount /proc ||"
+              " mount -t tmpfs none /etc || hostname x || mkdir /run/x ||"
+              " exit 4",
+              LONG_MS);
+    assert_ended(*state, CFM_PROCESS_EXITED, 4);
+}
+
+static void gives_each_command_a_bounded_tmpfs_that_goes_with_it(void **state)
+{
+    struct box *box = *state;
+    run_shell(box,
+              "for d in " CFM_COMMAND_TMP " /dev/shm; do"
+              " head -c 100M /dev/zero >$d/full && exit 4; test -s $d/full ||"
+              " exit 5; done; exit 6",
+              LONG_MS);
+    assert_ended(box, CFM_PROCESS_EXITED, 6);
+    assert_int_equal(rmdir(CFM_COMMAND_TMP), 0); /* empty */
+}
+
+static void leaves_no_core(void **state)
+{
+    struct box *box = *state;
+    run_shell(box, "ulimit -c unlimited 2>/dev/null; ulimit -c", LONG_MS);
+    assert_string_equal(box->text, "0");
+}
+
 static void drains_and_counts_a_flood(void **state)
 {
     struct box *box = *state;
@@ -251,6 +281,9 @@ static int all_tests(void *ctx)
         BOXED_TEST(leaves_nothing_of_a_session_of_its_own),
         BOXED_TEST(leaves_nothing_of_many_forks),
         BOXED_TEST(survives_a_command_that_kills_all_it_sees),
+        BOXED_TEST(keeps_the_network_and_the_mounts_of_the_lab),
+        BOXED_TEST(gives_each_command_a_bounded_tmpfs_that_goes_with_it),
+        BOXED_TEST(leaves_no_core),
         BOXED_TEST(drains_and_counts_a_flood),
         BOXED_TEST(ends_an_endless_flood),
         BOXED_TEST(tells_that_a_program_is_not_there),

@@ -62,6 +62,21 @@ static void ends_well_only_when_nothing_failed(void **state)
     }
 }
 
+static void does_not_take_a_run_that_graded_nothing_for_a_success(void **state)
+{
+    struct cfm_results results = { 0 };
+
+    (void)state;
+    assert_int_equal(cfm_results_exit(&results), 1);
+    add(&results, "a", CFM_UNSUPPORTED, NULL);
+    assert_false(cfm_results_graded(&results));
+    assert_int_equal(cfm_results_exit(&results), 1);
+    add(&results, "b", CFM_PASS, "permit");
+    assert_true(cfm_results_graded(&results));
+    assert_int_equal(cfm_results_exit(&results), 0);
+    cfm_results_fini(&results);
+}
+
 static void puts_a_failure_before_trouble_of_the_lab(void **state)
 {
     struct cfm_results results = { 0 };
@@ -116,6 +131,7 @@ int main(void)
         cmocka_unit_test(sorts_by_address),
         cmocka_unit_test(counts_outcomes_and_standings),
         cmocka_unit_test(ends_well_only_when_nothing_failed),
+        cmocka_unit_test(does_not_take_a_run_that_graded_nothing_for_a_success),
         cmocka_unit_test(puts_a_failure_before_trouble_of_the_lab),
         cmocka_unit_test(calls_what_differs_between_runs_unstable),
     };

@@ -73,6 +73,25 @@ static void leaves_nothing_behind_when_the_target_is_a_directory(void **state)
     free(path);
 }
 
+static void knows_two_paths_of_one_place(void **state)
+{
+    const char *dir = *state;
+    char *path = cfm_textf("%s/r.json", dir);
+    char *again = cfm_textf("%s/.//r.json", dir);
+    char *other = cfm_textf("%s/s.json", dir);
+    char *nowhere = cfm_textf("%s/none/r.json", dir);
+
+    assert_true(cfm_same_file(path, again));
+    assert_true(cfm_same_file("r.json", "./r.json"));
+    assert_false(cfm_same_file(path, other));
+    assert_false(cfm_same_file(path, "r.json"));
+    assert_false(cfm_same_file(nowhere, nowhere));
+    free(path);
+    free(again);
+    free(other);
+    free(nowhere);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, make, drop)
 
 int main(void)
@@ -80,6 +99,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(replaces_a_file_whole),
         CASE(says_why_it_cannot_write),
+        CASE(knows_two_paths_of_one_place),
         CASE(leaves_nothing_behind_when_the_target_is_a_directory),
     };
 
