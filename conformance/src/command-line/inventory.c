@@ -2,7 +2,10 @@
 /* inventory.c - makes instances, matches globs over their checks. */
 #include "inventory.h"
 
+#include <scenario/name.h>
+
 #include <fnmatch.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +17,57 @@ static size_t count_instances(const struct scn_catalogue *catalogue)
         count += scn_scenario_instances(scn_catalogue_at(catalogue, i));
     }
     return count;
+}
+
+static int compare_apexes(const void *a, const void *b)
+{
+    const struct scn_instance *const *left = a;
+    const struct scn_instance *const *right = b;
+
+    return scn_name_compare((*left)->apex, (*right)->apex);
+}
+
+static enum scn_status tell_conflict(const struct scn_instance *first,
+                                     const struct scn_instance *second,
+                                     struct scn_error *error)
+{
+    error->line = 1;
+    error->column = 1;
+    (void)snprintf(error->file, sizeof(error->file), "%s", second->file);
+    (void)snprintf(error->text, sizeof(error->text),
+                   "%s and %s of %s get the same apex; rename one of them",
+                   second->key, first->key, first->file);
+    return SCN_EINPUT;
+}
+
+/* ID-CHECK is the apex: a with b-c, and a-b with c, would both be a-b-c. */
+static enum scn_status check_apexes(const struct cfm_inventory *inventory,
+                                    struct scn_error *error)
+{
+    const struct scn_instance **shared =
+        calloc(inventory->count + 1, sizeof(const struct scn_instance *));
+    size_t count = 0;
+    enum scn_status st = SCN_OK;
+
+    if (shared == NULL) {
+        return SCN_ENOMEM;
+    }
+    for (size_t i = 0; i < inventory->count; i++) {
+        if (inventory->entries[i].instance->universe == SCN_SHARED) {
+            shared[count++] = inventory->entries[i].instance;
+        }
+    }
+    if (count > 1) {
+        qsort((void *)shared, count, sizeof(const struct scn_instance *),
+              compare_apexes);
+    }
+    for (size_t i = 1; i < count && st == SCN_OK; i++) {
+        if (scn_name_equal(shared[i - 1]->apex, shared[i]->apex)) {
+            st = tell_conflict(shared[i - 1], shared[i], error);
+        }
+    }
+    free((void *)shared);
+    return st;
 }
 
 enum scn_status cfm_inventory_init(const struct scn_catalogue *catalogue,
@@ -39,6 +93,9 @@ enum scn_status cfm_inventory_init(const struct scn_catalogue *catalogue,
             st = scn_instance_new(scenario, k, params, error, &entry->instance);
             inventory.count += st == SCN_OK ? 1 : 0;
         }
+    }
+    if (st == SCN_OK) {
+        st = check_apexes(&inventory, error);
     }
     if (st != SCN_OK) {
         cfm_inventory_fini(&inventory);

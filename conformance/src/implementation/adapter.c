@@ -28,17 +28,21 @@ static char **copy_strings(const char *const *strings, size_t count)
     return copy;
 }
 
-static enum cfm_adapter_status not_found(const char *command, int error,
-                                         char *why, size_t why_cap)
+static enum cfm_adapter_status not_found(const struct cfm_settings *settings,
+                                         int error, char *why, size_t why_cap)
 {
     if (error == ENOMEM) {
         return CFM_ADAPTER_NO_MEMORY;
     }
     const char *what = error == EACCES ? "may not be executed" : "not found";
-    (void)snprintf(why, why_cap,
-                   "%s: %s; the command after -- must be a program, with its "
-                   "path or in PATH",
-                   command, what);
+    const char *remedy =
+        settings->default_command
+            ? "it is graded when no command stands after --, and must lie "
+              "beside caaconform or in PATH"
+            : "the command after -- must be a program, with its path or in "
+              "PATH";
+    (void)snprintf(why, why_cap, "%s: %s; %s", settings->command[0], what,
+                   remedy);
     return CFM_ADAPTER_USAGE;
 }
 
@@ -57,7 +61,7 @@ static enum cfm_adapter_status find(const struct cfm_settings *settings,
         return CFM_ADAPTER_NO_MEMORY;
     }
     if (adapter->path == NULL) {
-        return not_found(adapter->command[0], error, why, why_cap);
+        return not_found(settings, error, why, why_cap);
     }
     return CFM_ADAPTER_OK;
 }

@@ -105,6 +105,33 @@ exits 0 "$caaconform" lint "$work/copy.yaml"
 exits 0 "$caaconform" show "$work/copy.yaml/target-permits"
 says out '^copy/target-permits expects$'
 
+# --- two checks with one apex ---
+mkdir "$work/twins"
+twin() { # ID CHECK
+    cat >"$work/twins/$1.yaml" <<END
+title: Half of a pair
+sources:
+  - {text: RFC 8659, section: "3"}
+checks:
+  - {id: $2, caa: ['0 issue ";"'], verdict: refuse}
+  - {id: other, verdict: permit}
+END
+}
+twin pair of-twins
+twin pair-of twins
+for command in lint "run --catalogue"; do
+    # shellcheck disable=SC2086 # two words
+    exits 2 "$caaconform" $command "$work/twins"
+    says err 'pair.*/.* get the same apex; rename one of them$'
+    [ "$(wc -l <"$work/err")" = 1 ] || fail "not one line: $command"
+done
+
+# --- the program alone ---
+mkdir "$work/alone"
+cp "$caaconform" "$work/alone/"
+exits 2 env PATH=/bin "$work/alone/caaconform" run --only tag-case
+says err '^caaconform: caacheck: not found; .* beside caaconform or in PATH$'
+
 # --- bad usage ---
 exits 2 "$caaconform"
 exits 2 "$caaconform" run --jobs none
