@@ -19,11 +19,12 @@ struct cfm_ask {
 
 static void on_readable(evutil_socket_t fd, short what, void *ctx)
 {
-    (void)fd;
     (void)what;
     struct cfm_ask *ask = ctx;
+    uint8_t octet = 0;
+    bool answered = recv(fd, &octet, sizeof octet, MSG_DONTWAIT) > 0;
     if (ask->done != NULL) {
-        ask->done(ask->ctx);
+        ask->done(ask->ctx, answered);
     }
 }
 

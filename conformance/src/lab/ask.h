@@ -6,12 +6,13 @@
 
 #include <event2/event.h>
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct cfm_ask;
 
 /* Called once, from the loop: an answer came, or none did in time. */
-typedef void cfm_ask_done_fn(void *ctx);
+typedef void cfm_ask_done_fn(void *ctx, bool answered);
 
 /* Asks resolver over UDP. NULL when memory or descriptors ran out. */
 struct cfm_ask *cfm_ask_start(struct event_base *base,

@@ -223,8 +223,9 @@ static enum next do_check(struct cfm_instance_run *run,
 
 /* --- other steps --- */
 
-static void on_answered(void *ctx)
+static void on_answered(void *ctx, bool answered)
 {
+    (void)answered; /* the scenario's next step tells what came of it */
     struct cfm_instance_run *run = ctx;
     cfm_ask_free(run->ask);
     run->ask = NULL;

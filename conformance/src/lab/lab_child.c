@@ -7,6 +7,7 @@
  */
 #include "lab_child.h"
 
+#include "ask.h"
 #include "channel.h"
 #include "confine.h"
 #include "lab_context.h"
@@ -26,6 +27,8 @@
 #include <unistd.h>
 
 enum { WHY_MAX = 1024, DNS_PORT = 53, DESCRIPTORS = 8192 };
+
+enum { TYPE_NS = 2, PROBE_LIMIT_MS = 5000, PROBE_TEXT_MAX = 256 };
 
 static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
 
@@ -147,12 +150,52 @@ static void start_work(struct cfm_lab_context *lab)
     cfm_schedule_start(lab->schedule);
 }
 
+static void on_probed(void *ctx, bool answered)
+{
+    struct cfm_lab_context *lab = ctx;
+    char address[SIM_ADDRESS_TEXT_MAX];
+    char text[PROBE_TEXT_MAX];
+
+    cfm_ask_free(lab->probe);
+    lab->probe = NULL;
+    if (answered) {
+        start_work(lab);
+        return;
+    }
+    sim_address_text(&lab->job->settings->resolver_address, address);
+    (void)snprintf(text, sizeof text,
+                   "no resolver answers at %s port %u: start yours first, in "
+                   "this network, with the lab's root hints (caaconform(1))",
+                   address,
+                   (unsigned)lab->job->settings->resolver_address.port);
+    cfm_lab_fail(lab, text);
+}
+
+/* What a dead resolver does to an implementation is not its fault. */
+static void probe_resolver(struct cfm_lab_context *lab)
+{
+    static const uint8_t root[] = { 0 };
+
+    lab->probe =
+        cfm_ask_start(lab->host.base, &lab->job->settings->resolver_address,
+                      root, TYPE_NS, PROBE_LIMIT_MS);
+    if (lab->probe == NULL) {
+        on_probed(lab, false);
+        return;
+    }
+    cfm_ask_then(lab->probe, on_probed, lab);
+}
+
 static void on_place(void *ctx, const char *trouble)
 {
     struct cfm_lab_context *lab = ctx;
     if (trouble != NULL) {
         cfm_lab_fail(lab, trouble);
-    } else if (!lab->ready) {
+    } else if (lab->ready || lab->probe != NULL) {
+        return;
+    } else if (lab->job->settings->resolver == CFM_RESOLVER_ADDRESS) {
+        probe_resolver(lab);
+    } else {
         start_work(lab);
     }
 }
@@ -260,6 +303,7 @@ static void close_lab(struct cfm_lab_context *lab)
 {
     cfm_shell_free(lab->shell);
     cfm_schedule_free(lab->schedule);
+    cfm_ask_free(lab->probe);
     cfm_place_close(lab->place);
     sim_server_free(lab->server);
     cfm_lab_world_close(&lab->world);

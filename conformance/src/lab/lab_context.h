@@ -26,6 +26,7 @@ struct cfm_lab_context {
     struct cfm_lab_world world;    /* [owned] */
     struct sim_server *server;     /* [owned] */
     struct cfm_place *place;       /* [owned] of the shared universe */
+    struct cfm_ask *probe;         /* [owned] of the user's own resolver */
     bool ready;                    /* it was so once */
     struct cfm_schedule *schedule; /* [owned] */
     struct cfm_shell *shell;       /* [owned] */
