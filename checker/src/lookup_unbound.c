@@ -154,10 +154,15 @@ static void take_packet(struct entry *entry, const void *packet, int length,
                         int sec, const char *why)
 {
     struct caa_answer *answer = &entry->answer;
+    enum caa_status st =
+        packet == NULL || length < 0
+            ? CAA_ENOMEM
+            : caa_answer_read(packet, (size_t)length, &entry->name, entry->type,
+                              answer);
 
-    if (packet == NULL || length < 0 ||
-        caa_answer_read(packet, (size_t)length, &entry->name, entry->type,
-                        answer) != CAA_OK) {
+    if (st != CAA_OK) {
+        /* A failure of our own is never one that a retry confirmed. */
+        entry->attempts = st == CAA_ENOMEM ? 1 : entry->attempts;
         finish(entry, CAA_OUTCOME_UNREADABLE);
         return;
     }
