@@ -74,10 +74,11 @@ static char *find_along(const char *directories, const char *command,
         if (rc == 0) {
             return path;
         }
-        free(path);
-        if (rc == EACCES) {
+        /* A directory that may not be searched tells nothing. */
+        if (rc == EACCES && access(path, F_OK) == 0) {
             *error = EACCES;
         }
+        free(path);
         directories += len;
         directories += *directories == ':' ? 1 : 0;
     }
