@@ -27,16 +27,6 @@ struct events {
 
 enum { SIDE_WIDTH = 22, LATE_NS = 1000000 };
 
-static int append(json_t *lines, struct cfm_text *text)
-{
-    char *line = cfm_text_take(text);
-    int rc =
-        line == NULL ? -1 : json_array_append_new(lines, json_string(line));
-
-    free(line);
-    return rc;
-}
-
 static int compare_events(const void *a, const void *b)
 {
     const struct event *left = a;
@@ -169,15 +159,15 @@ static int tell_table(json_t *lines, const struct sim_journal *journal,
     if (rc == 0) {
         cfm_text_addf(&text, "%10s  %-*s%s", "ms", SIDE_WIDTH, "at",
                       "exchange");
-        rc = append(lines, &text);
+        rc = cfm_story_append(lines, &text);
     }
     for (size_t i = 0; i < events.count && rc == 0; i++) {
         add_event(&text, &events.items[i], origin_ns);
-        rc = append(lines, &text);
+        rc = cfm_story_append(lines, &text);
     }
     if (rc == 0 && events.count == 0) {
         cfm_text_add(&text, "            nothing was asked");
-        rc = append(lines, &text);
+        rc = cfm_story_append(lines, &text);
     }
     free(events.items);
     return rc;

@@ -40,7 +40,7 @@ struct groups {
 
 enum { SENTENCES_MAX = 40 };
 
-static int append(json_t *lines, struct cfm_text *text)
+int cfm_story_append(json_t *lines, struct cfm_text *text)
 {
     char *line = cfm_text_take(text);
     int rc =
@@ -303,7 +303,7 @@ static int tell_proofs(json_t *lines, const struct sim_journal *journal)
         cfm_text_add(&text, " is insecure was shown: ");
         add_server(&text, x);
         cfm_text_add(&text, " proved that it has no usable DS.");
-        if (append(lines, &text) != 0) {
+        if (cfm_story_append(lines, &text) != 0) {
             return -1;
         }
     }
@@ -344,7 +344,7 @@ static int tell_other_types(json_t *lines, const struct groups *groups)
     }
     cfm_text_addf(&text, "It also asked its resolver %zu %s of other types.",
                   count, count == 1 ? "question" : "questions");
-    return append(lines, &text);
+    return cfm_story_append(lines, &text);
 }
 
 static int tell_unasked(json_t *lines, const struct scn_check *check,
@@ -365,7 +365,7 @@ static int tell_unasked(json_t *lines, const struct scn_check *check,
     cfm_text_add(&text, check->subject_count > 0 ? check->subjects[0].text
                                                  : "the name");
     cfm_text_add(&text, " itself.");
-    return append(lines, &text);
+    return cfm_story_append(lines, &text);
 }
 
 int cfm_story_told(json_t *lines, const struct scn_instance *instance,
@@ -384,14 +384,14 @@ int cfm_story_told(json_t *lines, const struct scn_instance *instance,
             continue;
         }
         if (++told <= SENTENCES_MAX) {
-            rc = append(lines, &text);
+            rc = cfm_story_append(lines, &text);
         }
         cfm_text_fini(&text);
     }
     if (told > SENTENCES_MAX && rc == 0) {
         cfm_text_addf(&text, "And %zu more questions like these.",
                       told - SENTENCES_MAX);
-        rc = append(lines, &text);
+        rc = cfm_story_append(lines, &text);
     }
     if (rc == 0) {
         rc = tell_other_types(lines, &groups);
