@@ -128,29 +128,53 @@ static enum scn_status check_do(const struct scn_build *build,
     return SCN_OK;
 }
 
+/* Records that a key adds; node NULL: the key was left out. */
+static enum scn_status read_added(struct scn_build *build,
+                                  const struct scn_yaml *node, const char *key,
+                                  struct scn_vec *records)
+{
+    if (node == NULL) {
+        return SCN_OK;
+    }
+    enum scn_status status = scn_zone_text_read(&build->scope, node, records);
+    if (status == SCN_OK && records->count == 0) {
+        status = scn_fail(build->scope.error, build->scope.file, node->at,
+                          "`%s` holds no record", key);
+    }
+    return status;
+}
+
 static enum scn_status read_action(struct scn_build *build,
                                    const struct scn_spec_do *spec,
                                    struct scn_action *action)
 {
     struct scn_vec answer = { 0 };
+    struct scn_vec authority = { 0 };
+    struct scn_vec additional = { 0 };
     struct scn_vec decoy = { 0 };
     enum scn_status status = check_do(build, spec);
 
     if (status == SCN_OK && spec->answer != NULL) {
         status = scn_zone_text_read(&build->scope, spec->answer, &answer);
     }
-    if (status == SCN_OK && spec->decoy != NULL) {
-        status = scn_zone_text_read(&build->scope, spec->decoy, &decoy);
+    if (status == SCN_OK) {
+        status = read_added(build, spec->authority, "authority", &authority);
     }
-    if (status == SCN_OK && spec->decoy != NULL && decoy.count == 0) {
-        status = scn_fail(build->scope.error, build->scope.file,
-                          spec->decoy->at, "`decoy` holds no record");
+    if (status == SCN_OK) {
+        status = read_added(build, spec->additional, "additional", &additional);
+    }
+    if (status == SCN_OK) {
+        status = read_added(build, spec->decoy, "decoy", &decoy);
     }
     *action = (struct scn_action){
         .drop_query = spec->drop != 0,
         .has_answer = spec->answer != NULL,
         .answer = answer.items,
         .answer_count = answer.count,
+        .authority = authority.items,
+        .authority_count = authority.count,
+        .additional = additional.items,
+        .additional_count = additional.count,
         .strip = (unsigned)spec->strip,
         .rcode = (int)spec->rcode,
         .set = (uint16_t)spec->set,
@@ -214,6 +238,12 @@ static char *summarise(struct scn_arena *arena, const struct scn_action *action)
                  action->answer_count > 0 ? "answer replaced"
                                           : "answer emptied",
                  "");
+    }
+    if (action->authority_count > 0) {
+        add_text(&text, "authority added", "");
+    }
+    if (action->additional_count > 0) {
+        add_text(&text, "additional added", "");
     }
     add_words(&text, "strip", scn_words_strip, action->strip);
     if (action->rcode >= 0) {

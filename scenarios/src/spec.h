@@ -108,6 +108,8 @@ struct scn_spec_do {
     const struct scn_yaml *node;
     long drop;
     const struct scn_yaml *answer;
+    const struct scn_yaml *authority;
+    const struct scn_yaml *additional;
     long strip;
     long rcode;
     long set;

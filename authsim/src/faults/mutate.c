@@ -28,6 +28,26 @@ static enum sim_status replace_answer(struct sim_draft *draft)
                                  draft->arena, &m->answer);
 }
 
+/* Beside what the section holds already, signed as the zone is. */
+static enum sim_status add_records(struct sim_draft *draft)
+{
+    const struct scn_action *action = draft->action;
+    struct sim_message *m = &draft->message;
+    enum sim_status st = SIM_OK;
+
+    if (action->authority_count > 0) {
+        st = sim_zone_sign_records(draft->zone, action->authority,
+                                   action->authority_count, m->dnssec_ok,
+                                   draft->arena, &m->authority);
+    }
+    if (st == SIM_OK && action->additional_count > 0) {
+        st = sim_zone_sign_records(draft->zone, action->additional,
+                                   action->additional_count, m->dnssec_ok,
+                                   draft->arena, &m->additional);
+    }
+    return st;
+}
+
 static bool type_is_stripped(uint16_t type, unsigned strip)
 {
     return (type == SIM_TYPE_RRSIG && (strip & SCN_STRIP_RRSIG) != 0) ||
@@ -170,8 +190,8 @@ static enum sim_status pace(struct sim_draft *draft)
 
 /* The order of FORMAT section 5. */
 static mutation_fn *const mutations[] = {
-    drop_query,   replace_answer, strip, replace_rcode,
-    change_flags, add_decoy,      delay, pace,
+    drop_query,   replace_answer, add_records, strip, replace_rcode,
+    change_flags, add_decoy,      delay,       pace,
 };
 
 enum sim_status sim_mutate(struct sim_draft *draft)

@@ -123,6 +123,25 @@ static void replaces_the_answer_by_records_or_nothing(void **state)
     assert_int_equal(d.message.rcode, 3);
 }
 
+static void adds_records_to_other_sections(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.authority = forged;
+    action.authority_count = 1;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.authority.count, 1);
+    assert_int_equal(d.message.additional.count, 0);
+    action = nothing;
+    action.additional = forged;
+    action.additional_count = 1;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.authority.count, 0);
+    assert_int_equal(d.message.additional.count, 1);
+    assert_true(d.message.answer.count > 0);
+}
+
 static void says_when_it_cannot_sign(void **state)
 {
     struct scn_action action = nothing;
@@ -264,6 +283,7 @@ int main(void)
         cmocka_unit_test(nothing_asked_changes_nothing),
         cmocka_unit_test(drops_the_query),
         cmocka_unit_test(replaces_the_answer_by_records_or_nothing),
+        cmocka_unit_test(adds_records_to_other_sections),
         cmocka_unit_test(says_when_it_cannot_sign),
         cmocka_unit_test(strips_records_with_their_signatures),
         cmocka_unit_test(strips_opt_and_question),

@@ -260,6 +260,10 @@ struct scn_action {
     bool has_answer; /* replace the answer section, perhaps by nothing */
     const struct scn_record *answer;
     size_t answer_count;
+    const struct scn_record *authority; /* added to the section */
+    size_t authority_count;
+    const struct scn_record *additional; /* added to the section */
+    size_t additional_count;
     unsigned strip;                 /* enum scn_strip bits */
     int rcode;                      /* -1: unchanged */
     uint16_t set;                   /* enum scn_flag bits */

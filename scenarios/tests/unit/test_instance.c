@@ -286,6 +286,8 @@ static void reads_everything_a_fault_can_do(void **state)
         "         under: z, type: TXT, transport: tcp, edns: absent,\n"
         "         dnssec-ok: clear, case: mixed, perspective: primary},\n"
         "         do: {answer: 'a.z A 192.0.2.1', strip: [RRSIG, SOA],\n"
+        "              authority: 'b.z A 192.0.2.1',\n"
+        "              additional: 'c.z A 192.0.2.1',\n"
         "         rcode: REFUSED, set: [tc, aa], clear: [ra],\n"
         "         decoy: 'a.z A 192.0.2.9', decoy-wrong: port,\n"
         "         delay-ms: 20, tcp: reset}}\n"
@@ -315,6 +317,8 @@ static void reads_everything_a_fault_can_do(void **state)
     assert_false(a->drop_query);
     assert_true(a->has_answer);
     assert_int_equal(a->answer_count, 1);
+    assert_int_equal(a->authority_count, 1);
+    assert_int_equal(a->additional_count, 1);
     assert_int_equal(a->strip, SCN_STRIP_RRSIG | SCN_STRIP_SOA);
     assert_int_equal(a->rcode, 5);
     assert_int_equal(a->set, SCN_TC | SCN_AA);
@@ -324,9 +328,9 @@ static void reads_everything_a_fault_can_do(void **state)
     assert_int_equal(a->delay_ms, 20);
     assert_int_equal(a->tcp, SCN_TCP_RESET);
     assert_string_equal(f->summary,
-                        "answer replaced, strip RRSIG SOA, rcode REFUSED, set "
-                        "aa tc, clear ra, decoy first, wrong port, delay "
-                        "20 ms, tcp reset");
+                        "answer replaced, authority added, additional added, "
+                        "strip RRSIG SOA, rcode REFUSED, set aa tc, clear ra, "
+                        "decoy first, wrong port, delay 20 ms, tcp reset");
     f++;
     assert_null(f->id);
     assert_true(f->enabled);
