@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum tag { TAG_ISSUE, TAG_ISSUEWILD, TAG_IODEF, TAG_UNKNOWN };
+enum tag { TAG_ISSUE, TAG_ISSUEWILD, TAG_ISSUEMAIL, TAG_IODEF, TAG_UNKNOWN };
 
 /* What the properties of one kind say together. */
 struct tally {
@@ -21,6 +21,7 @@ struct tally {
 struct survey {
     struct tally issue;
     struct tally issuewild;
+    struct tally issuemail;
     bool critical; /* a critical property that is not understood */
     bool known_refused;
     bool unknown;
@@ -71,6 +72,9 @@ static enum tag tag_of(const struct caa_octets *tag,
     if (tag_is(tag, "issuewild", 9, rules)) {
         return rules->issuewild == CAA_ISSUEWILD_AS_ISSUE ? TAG_ISSUE
                                                           : TAG_ISSUEWILD;
+    }
+    if (tag_is(tag, "issuemail", 9, rules)) {
+        return TAG_ISSUEMAIL;
     }
     return tag_is(tag, "iodef", 5, rules) ? TAG_IODEF : TAG_UNKNOWN;
 }
@@ -135,7 +139,9 @@ static void note_miss(struct tally *tally, enum caa_reason reason)
     }
 }
 
-/* Judges one issue or issuewild property by itself (section 4.2). */
+/* Judges one property that names an issuer by itself (section 4.2). The
+ * parameters of RFC 8657 are obeyed in issuemail too: RFC 9495 section 4 leaves
+ * them open, and who publishes them wants them obeyed. */
 static void judge(const struct caa_property *property,
                   const struct caa_request *request,
                   const struct caa_rules *rules, struct tally *tally)
@@ -185,6 +191,17 @@ static void note_unknown(bool critical, const struct caa_rules *rules,
     }
 }
 
+/* Where issuemail counts: for TLS nowhere, unless a rule has it so. */
+static struct tally *mail_tally(const struct caa_request *request,
+                                const struct caa_rules *rules,
+                                struct survey *survey)
+{
+    return request->kind == CAA_KIND_TLS &&
+                   rules->tls_mail == CAA_TLS_MAIL_AS_ISSUE
+               ? &survey->issue
+               : &survey->issuemail;
+}
+
 static void survey_property(const struct caa_property *property,
                             const struct caa_request *request,
                             const struct caa_rules *rules,
@@ -204,6 +221,9 @@ static void survey_property(const struct caa_property *property,
         if (rules->issuewild != CAA_ISSUEWILD_IGNORE) {
             judge(property, request, rules, &survey->issuewild);
         }
+        break;
+    case TAG_ISSUEMAIL:
+        judge(property, request, rules, mail_tally(request, rules, survey));
         break;
     case TAG_IODEF:
         if (critical && rules->critical_iodef == CAA_KNOWN_REFUSE) {
@@ -252,8 +272,40 @@ static struct caa_decision by_tally(const struct tally *tally,
     return decision(tally->miss, rules, topic, true);
 }
 
+static struct caa_decision unrestricted(const struct caa_rules *rules,
+                                        enum caa_topic topic, bool restricted)
+{
+    enum caa_reason reason = rules->unrestricted == CAA_UNRESTRICTED_REFUSE
+                                 ? CAA_REASON_NOT_AUTHORISED
+                                 : CAA_REASON_NONE;
+
+    return decision(reason, rules, topic, restricted);
+}
+
+/* issuemail alone restricts e-mail (RFC 9495 section 4). */
+static struct caa_decision by_mail(const struct survey *survey,
+                                   const struct caa_rules *rules)
+{
+    const struct tally *tally = &survey->issuemail;
+
+    switch ((enum caa_rule_mail)rules->mail) {
+    case CAA_MAIL_ISSUEMAIL:
+        break;
+    case CAA_MAIL_ISSUE:
+        tally = &survey->issue;
+        break;
+    case CAA_MAIL_ISSUE_ELSE:
+        tally = tally->count > 0 ? tally : &survey->issue;
+        break;
+    case CAA_MAIL_NONE:
+        return unrestricted(rules, CAA_TOPIC_ISSUEMAIL, false);
+    }
+    return tally->count > 0 ? by_tally(tally, rules, CAA_TOPIC_ISSUEMAIL)
+                            : unrestricted(rules, CAA_TOPIC_ISSUEMAIL, false);
+}
+
 /* issue for a plain name; for a wildcard issuewild first (section 4.3). */
-static struct caa_decision by_kind(struct survey *survey, bool wildcard,
+static struct caa_decision by_name(struct survey *survey, bool wildcard,
                                    const struct caa_rules *rules)
 {
     bool restricts_all = rules->issuewild == CAA_ISSUEWILD_RESTRICTS_ALL;
@@ -268,12 +320,8 @@ static struct caa_decision by_kind(struct survey *survey, bool wildcard,
         return by_tally(&survey->issuewild, rules, CAA_TOPIC_ISSUEWILD);
     }
     if (survey->issue.count == 0) {
-        enum caa_reason reason = CAA_REASON_NONE;
-        if (rules->unrestricted == CAA_UNRESTRICTED_REFUSE) {
-            reason = CAA_REASON_NOT_AUTHORISED;
-        }
-        return decision(reason, rules, CAA_TOPIC_UNRESTRICTED,
-                        survey->issuewild.count > 0);
+        return unrestricted(rules, CAA_TOPIC_UNRESTRICTED,
+                            survey->issuewild.count > 0);
     }
     if (wildcard && rules->fallback == CAA_FALLBACK_REFUSE) {
         return decision(CAA_REASON_NOT_AUTHORISED, rules, CAA_TOPIC_ISSUEWILD,
@@ -314,5 +362,6 @@ struct caa_decision caa_decide(const struct caa_rdata *records, size_t count,
     if (survey.unparsable && rules->unparsable == CAA_UNPARSABLE_REFUSE) {
         return decision(CAA_REASON_LOOKUP_FAILED, rules, CAA_TOPIC_RDATA, true);
     }
-    return by_kind(&survey, wildcard, rules);
+    return request->kind == CAA_KIND_SMIME ? by_mail(&survey, rules)
+                                           : by_name(&survey, wildcard, rules);
 }

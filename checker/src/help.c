@@ -6,9 +6,11 @@ static const char help_text[] =
     "usage: caacheck [options] NAME...\n"
     "\n"
     "May a certificate be issued for every NAME? Looks up CAA (RFC 8659, RFC\n"
-    "8657) with DNSSEC validation in this process. NAME is a DNS name, "
-    "*.NAME,\n"
-    "or an IP address (which CAA does not restrict).\n"
+    "8657, RFC 9495) with DNSSEC validation in this process. NAME is a DNS "
+    "name,\n"
+    "*.NAME, or an IP address (which CAA does not restrict); for S/MIME a "
+    "mailbox\n"
+    "or its domain.\n"
     "\n"
     "The request:\n"
     "  --issuer NAME           an issuer domain name of the CA; repeatable. "
@@ -16,8 +18,8 @@ static const char help_text[] =
     "                          none, only unrestricted names are permitted\n"
     "  --account URI           the account that asks, for accounturi\n"
     "  --method LABEL          the validation method, for validationmethods\n"
-    "  --kind tls              what is issued; smime is not supported (exit "
-    "3)\n"
+    "  --kind KIND             tls, the default, or smime: names are "
+    "mailboxes\n"
     "\n"
     "Where answers come from; without --resolver, own recursion:\n"
     "  --resolver ADDRESS[@PORT]\n"
@@ -32,9 +34,8 @@ static const char help_text[] =
     "                          a failed look-up is attempted twice\n"
     "\n"
     "The rules:\n"
-    "  --profile NAME          rfc6844, rfc6844-e5065, rfc8659 or tls-br, "
-    "which\n"
-    "                          is the default\n"
+    "  --profile NAME          rfc6844, rfc6844-e5065, rfc8659, tls-br (the\n"
+    "                          default) or smime-br\n"
     "  --date YYYY-MM-DD       the rules as of that day; today by default\n"
     "  --allow-lookup-failure  permit past a look-up that failed twice, where\n"
     "                          the zone is shown to be Insecure\n"
@@ -51,7 +52,7 @@ static const char help_text[] =
     "\n"
     "Exit status: 0 every name is permitted; 1 one is refused; 2 one is "
     "refused\n"
-    "because a look-up failed; 3 the request is not supported; 64 bad usage.\n";
+    "because a look-up failed; 64 bad usage.\n";
 
 const char *options_help(void)
 {

@@ -52,7 +52,8 @@ static enum caa_status run(const struct options *options,
                            struct caa_unbound *unbound,
                            struct caa_result *results, bool *finished)
 {
-    struct caa_request request = { .issuers = options->issuers,
+    struct caa_request request = { .kind = options->kind,
+                                   .issuers = options->issuers,
                                    .issuer_count = options->issuer_count,
                                    .account = options->account,
                                    .method = options->method };
@@ -165,10 +166,8 @@ static int act(const struct options *options)
         return EXIT_PERMIT;
     case ACTION_LIST_RULES:
         return list_rules();
-    case ACTION_UNSUPPORTED:
-        break;
     }
-    return EXIT_UNSUPPORTED;
+    return EXIT_USAGE;
 }
 
 /* A socket in the place of a closed standard stream would be written to. What
@@ -202,9 +201,6 @@ int main(int argc, char **argv)
         }
     } else {
         (void)fprintf(stderr, "caacheck: %s\n", options.problem);
-        if (options.action == ACTION_UNSUPPORTED) {
-            code = EXIT_UNSUPPORTED;
-        }
     }
     options_fini(&options);
     return code;

@@ -167,6 +167,20 @@ static enum caa_status take_option(struct options *options, struct raw *raw,
     return CAA_OK;
 }
 
+static enum caa_status settle_kind(struct options *options,
+                                   const struct raw *raw)
+{
+    if (raw->kind == NULL || strcmp(raw->kind, "tls") == 0) {
+        options->kind = CAA_KIND_TLS;
+        return CAA_OK;
+    }
+    if (strcmp(raw->kind, "smime") == 0) {
+        options->kind = CAA_KIND_SMIME;
+        return CAA_OK;
+    }
+    return usage(options, "--kind %s: not one of tls, smime", raw->kind);
+}
+
 static enum caa_status settle_rules(struct options *options,
                                     const struct raw *raw)
 {
@@ -176,14 +190,11 @@ static enum caa_status settle_rules(struct options *options,
     if (raw->date != NULL && caa_date_parse(raw->date, &date) != CAA_OK) {
         return usage(options, "--date %s: not a day as YYYY-MM-DD", raw->date);
     }
-    if (strcmp(profile, "smime-br") == 0) {
-        options->action = ACTION_UNSUPPORTED;
-        return usage(options, "--profile smime-br: not supported");
-    }
-    if (caa_profile_rules(profile, date, &options->rules) != CAA_OK) {
+    if (caa_profile_rules(profile, date, options->kind, &options->rules) !=
+        CAA_OK) {
         return usage(options,
                      "--profile %s: not one of rfc6844, rfc6844-e5065, "
-                     "rfc8659, tls-br",
+                     "rfc8659, tls-br, smime-br",
                      profile);
     }
     if (raw->allow_lookup_failure) {
@@ -278,7 +289,7 @@ static enum caa_status take_names(struct options *options, int argc,
     }
     for (int i = optind; i < argc; i++) {
         const char *problem = "";
-        if (caa_subject_parse(argv[i],
+        if (caa_subject_parse(argv[i], options->kind,
                               &options->subjects[options->subject_count],
                               &problem) != CAA_OK) {
             return usage(options, "the name '%s' %s", argv[i], problem);
@@ -335,14 +346,10 @@ enum caa_status options_parse(int argc, char **argv,
                                       "--version or --list-rules",
                                       argv[optind]);
     }
-    if (raw.kind != NULL && strcmp(raw.kind, "smime") == 0) {
-        options->action = ACTION_UNSUPPORTED;
-        return usage(options, "--kind smime: not supported");
+    st = settle_kind(options, &raw);
+    if (st == CAA_OK) {
+        st = settle_rules(options, &raw);
     }
-    if (raw.kind != NULL && strcmp(raw.kind, "tls") != 0) {
-        return usage(options, "--kind %s: not one of tls, smime", raw.kind);
-    }
-    st = settle_rules(options, &raw);
     if (st == CAA_OK) {
         st = settle_timeout(options, &raw);
     }

@@ -9,22 +9,16 @@ enum exit_code {
     EXIT_PERMIT = 0,
     EXIT_REFUSE = 1,
     EXIT_LOOKUP_FAILED = 2,
-    EXIT_UNSUPPORTED = 3,
     EXIT_USAGE = 64
 };
 
-enum action {
-    ACTION_CHECK,
-    ACTION_HELP,
-    ACTION_VERSION,
-    ACTION_LIST_RULES,
-    ACTION_UNSUPPORTED /* understood, and not built: see problem */
-};
+enum action { ACTION_CHECK, ACTION_HELP, ACTION_VERSION, ACTION_LIST_RULES };
 
 enum { PROBLEM_TEXT_MAX = 400 };
 
 struct options {
     enum action action;
+    enum caa_kind kind;
     const char **issuers; /* [owned] array of [borrowed] strings */
     size_t issuer_count;
     const char *account;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * profile.c - profiles as rules, and the days on which the TLS Baseline
- * Requirements changed what a verdict is.
+ * profile.c - profiles as rules, and the days on which the Baseline
+ * Requirements, of TLS and of S/MIME, changed what a verdict is.
  */
 #include <caacheck/rules.h>
 
@@ -11,7 +11,8 @@ enum {
     DATE_ERRATUM_5065 = 20171027,
     DATE_NO_UNDERSCORE = 20190501, /* ballot SC12: not after 2019-04-30 */
     DATE_RFC_8659 = 20201019,
-    DATE_CONFIRMED_INSECURE = 20250721
+    DATE_CONFIRMED_INSECURE = 20250721,
+    DATE_SMIME_CONFIRMED_INSECURE = 20251013 /* SMIME-BR 1.0.12 */
 };
 
 /* Value of `digits` decimal digits, or -1. */
@@ -68,17 +69,27 @@ static struct caa_rules rules_of_text(enum caa_text text)
     return rules;
 }
 
-static struct caa_rules rules_of_tls_br(caa_date date)
+/* The text of CAA that a request of this kind is read by. For mailboxes it is
+ * never RFC 6844: RFC 9495 section 4 has the climb of RFC 8659, and section 3
+ * its grammar. */
+static struct caa_rules rules_of_kind(enum caa_kind kind, enum caa_text text)
+{
+    return rules_of_text(kind == CAA_KIND_SMIME ? CAA_TEXT_8659 : text);
+}
+
+static struct caa_rules rules_of_tls_br(enum caa_kind kind, caa_date date)
 {
     enum caa_text text = date < DATE_ERRATUM_5065 ? CAA_TEXT_6844
                          : date < DATE_RFC_8659   ? CAA_TEXT_5065
                                                   : CAA_TEXT_8659;
-    struct caa_rules rules = rules_of_text(text);
+    struct caa_rules rules = rules_of_kind(kind, text);
 
-    rules.tls_br = 1;
-    rules.internal = CAA_INTERNAL_REFUSE;
-    if (date >= DATE_NO_UNDERSCORE) {
-        rules.underscore = CAA_UNDERSCORE_REFUSE;
+    rules.baseline = CAA_BASELINE_TLS;
+    if (kind == CAA_KIND_TLS) { /* what a dNSName may be */
+        rules.internal = CAA_INTERNAL_REFUSE;
+        if (date >= DATE_NO_UNDERSCORE) {
+            rules.underscore = CAA_UNDERSCORE_REFUSE;
+        }
     }
     if (date >= DATE_CONFIRMED_INSECURE) {
         rules.proof = CAA_PROOF_CONFIRMED;
@@ -86,17 +97,38 @@ static struct caa_rules rules_of_tls_br(caa_date date)
     return rules;
 }
 
+/*
+ * Before 2025-03-15 section 4.2.2.1 only recommends to look CAA up, and before
+ * 2026-03-15 nothing there obliges to validate (4.2.2.1.1). Neither day is a
+ * rule of its own: who does look is held to RFC 9495 all the same, a failure is
+ * refused unless it is allowed, and what does not validate is refused on any
+ * day, as the texts permit.
+ */
+static struct caa_rules rules_of_smime_br(caa_date date)
+{
+    struct caa_rules rules = rules_of_text(CAA_TEXT_8659);
+
+    rules.baseline = CAA_BASELINE_SMIME;
+    if (date >= DATE_SMIME_CONFIRMED_INSECURE) {
+        rules.proof = CAA_PROOF_CONFIRMED;
+    }
+    return rules;
+}
+
 enum caa_status caa_profile_rules(const char *profile, caa_date date,
+                                  enum caa_kind kind,
                                   struct caa_rules *rules_out)
 {
     if (strcmp(profile, "tls-br") == 0) {
-        *rules_out = rules_of_tls_br(date);
+        *rules_out = rules_of_tls_br(kind, date);
+    } else if (strcmp(profile, "smime-br") == 0) {
+        *rules_out = rules_of_smime_br(date);
     } else if (strcmp(profile, "rfc8659") == 0) {
         *rules_out = rules_of_text(CAA_TEXT_8659);
     } else if (strcmp(profile, "rfc6844-e5065") == 0) {
-        *rules_out = rules_of_text(CAA_TEXT_5065);
+        *rules_out = rules_of_kind(kind, CAA_TEXT_5065);
     } else if (strcmp(profile, "rfc6844") == 0) {
-        *rules_out = rules_of_text(CAA_TEXT_6844);
+        *rules_out = rules_of_kind(kind, CAA_TEXT_6844);
     } else {
         return CAA_EFORMAT;
     }
@@ -108,6 +140,19 @@ static const char *text_section(const struct caa_rules *rules,
                                 const char *rfc8659, const char *rfc6844)
 {
     return rules->text == CAA_TEXT_8659 ? rfc8659 : rfc6844;
+}
+
+static const char *failure_section(const struct caa_rules *rules)
+{
+    switch ((enum caa_baseline)rules->baseline) {
+    case CAA_BASELINE_TLS:
+        return "TLS-BR section 4.2.2.1";
+    case CAA_BASELINE_SMIME:
+        return "SMIME-BR section 4.2.2.1";
+    case CAA_BASELINE_NONE:
+        break;
+    }
+    return text_section(rules, "RFC 8659 section 6.3", "RFC 6844 section 4");
 }
 
 const char *caa_section(const struct caa_rules *rules, enum caa_topic topic)
@@ -122,9 +167,7 @@ const char *caa_section(const struct caa_rules *rules, enum caa_topic topic)
         return text_section(rules, "RFC 8659 section 3", climb);
     case CAA_TOPIC_FAILURE:
     case CAA_TOPIC_ALLOWED_FAILURE:
-        return rules->tls_br ? "TLS-BR section 4.2.2.1"
-                             : text_section(rules, "RFC 8659 section 6.3",
-                                            "RFC 6844 section 4");
+        return failure_section(rules);
     case CAA_TOPIC_DNSSEC:
         return "RFC 4035 section 4.3";
     case CAA_TOPIC_INTERNAL:
@@ -145,6 +188,8 @@ const char *caa_section(const struct caa_rules *rules, enum caa_topic topic)
     case CAA_TOPIC_ISSUEWILD:
         return text_section(rules, "RFC 8659 section 4.3",
                             "RFC 6844 section 5.3");
+    case CAA_TOPIC_ISSUEMAIL:
+        return "RFC 9495 section 4";
     case CAA_TOPIC_ACCOUNT:
         return "RFC 8657 section 3";
     case CAA_TOPIC_METHOD:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * decide.h - from a Relevant RRset to a decision (RFC 8659 sections 3 and 4,
- * RFC 8657). Pure, and nothing is allocated.
+ * RFC 8657, RFC 9495 section 4). Pure, and nothing is allocated.
  */
 #pragma once
 
@@ -26,6 +26,7 @@ const char *caa_reason_id(enum caa_reason reason);
 
 /* Who asks. [borrowed] everything; account and method NULL when not given. */
 struct caa_request {
+    enum caa_kind kind;
     const char *const *issuers; /* the names the CA answers to */
     size_t issuer_count;
     const char *account;
@@ -41,8 +42,8 @@ struct caa_decision {
 
 /*
  * records[0..count) is a set that exists, count > 0. wildcard: the request is
- * for *.name. Properties that cannot be parsed refuse: they are never passed
- * over.
+ * for *.name, never of mailboxes. Properties that cannot be parsed refuse: they
+ * are never passed over.
  */
 struct caa_decision caa_decide(const struct caa_rdata *records, size_t count,
                                const struct caa_request *request, bool wildcard,

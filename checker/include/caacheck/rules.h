@@ -14,8 +14,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What is asked for: a certificate for names of servers or for mailboxes. */
+enum caa_kind { CAA_KIND_TLS, CAA_KIND_SMIME };
+
 /* Which text the run is held to: decides the sections that are cited. */
 enum caa_text { CAA_TEXT_8659, CAA_TEXT_6844, CAA_TEXT_5065 };
+/* Which Baseline Requirements apply as well, with their sections. */
+enum caa_baseline { CAA_BASELINE_NONE, CAA_BASELINE_TLS, CAA_BASELINE_SMIME };
 
 enum caa_rule_climb { CAA_CLIMB_TO_TLD, CAA_CLIMB_SKIP_TLD, CAA_CLIMB_NONE };
 enum caa_rule_alias {
@@ -77,6 +82,13 @@ enum caa_rule_fallback {
     CAA_FALLBACK_REFUSE,
     CAA_FALLBACK_EMPTY_PERMITS
 };
+enum caa_rule_mail {
+    CAA_MAIL_ISSUEMAIL,
+    CAA_MAIL_ISSUE,
+    CAA_MAIL_ISSUE_ELSE,
+    CAA_MAIL_NONE
+};
+enum caa_rule_tls_mail { CAA_TLS_MAIL_IGNORE, CAA_TLS_MAIL_AS_ISSUE };
 enum caa_rule_match { CAA_MATCH_ANY, CAA_MATCH_ALL };
 enum caa_rule_limit { CAA_LIMIT_NONE, CAA_LIMIT_100 };
 enum caa_rule_verdict { CAA_VERDICT_OBEY, CAA_VERDICT_IGNORE };
@@ -103,10 +115,11 @@ enum caa_rule_empty_parameter {
     CAA_EMPTY_PARAMETER_IGNORE
 };
 
-/* Each field holds a value of the enum of the same name, text enum caa_text. */
+/* Each field holds a value of the enum of the same name, text enum caa_text and
+ * baseline enum caa_baseline. */
 struct caa_rules {
     uint8_t text;
-    uint8_t tls_br; /* 1 when the sections of the TLS-BR apply as well */
+    uint8_t baseline;
     /* climb and aliases */
     uint8_t climb;
     uint8_t alias;
@@ -141,10 +154,12 @@ struct caa_rules {
     uint8_t unparsable;
     uint8_t issuewild;
     uint8_t fallback;
+    uint8_t mail;
+    uint8_t tls_mail;
     uint8_t match;
     uint8_t limit;
     uint8_t verdict;
-    /* values of issue and issuewild, RFC 8657 */
+    /* values of issue, issuewild and issuemail, RFC 8657 */
     uint8_t grammar;
     uint8_t parameter_tag;
     uint8_t parameters;
@@ -190,11 +205,12 @@ CAA_NODISCARD enum caa_status caa_date_parse(const char *text,
                                              caa_date *date_out);
 
 /*
- * The rules of a profile on a day: rfc6844, rfc6844-e5065, rfc8659 or tls-br.
- * CAA_EFORMAT for any other name.
+ * The rules of a profile on a day for one kind of request: rfc6844,
+ * rfc6844-e5065, rfc8659, tls-br or smime-br. CAA_EFORMAT for any other name.
  */
 CAA_NODISCARD enum caa_status caa_profile_rules(const char *profile,
                                                 caa_date date,
+                                                enum caa_kind kind,
                                                 struct caa_rules *rules_out);
 
 /* What a step or a verdict rests on; see caa_section(). */
@@ -212,6 +228,7 @@ enum caa_topic {
     CAA_TOPIC_RDATA,
     CAA_TOPIC_ISSUE,
     CAA_TOPIC_ISSUEWILD,
+    CAA_TOPIC_ISSUEMAIL,
     CAA_TOPIC_UNRESTRICTED,
     CAA_TOPIC_ACCOUNT,
     CAA_TOPIC_METHOD

@@ -29,7 +29,9 @@ expect 64 1 --trust-anchor /dev/null example.test
 expect 64 1 --trust-anchor "$work/anchor" --resolver nonsense example.test
 expect 64 1 --trust-anchor "$work/anchor" --rule climb=sideways example.test
 expect 64 1 --trust-anchor "$work/anchor" 'a..b'
-expect 3 1 --kind smime alice@example.test
+expect 64 1 --trust-anchor "$work/anchor" alice@example.test
+expect 64 1 --trust-anchor "$work/anchor" --kind smime '*.example.test'
+expect 64 1 --trust-anchor "$work/anchor" --kind mail alice@example.test
 expect 0 0 --help
 expect 0 0 --version
 expect 0 0 --list-rules
@@ -55,7 +57,15 @@ expect 0 0 --trust-anchor "$work/anchor" 192.0.2.1 2001:db8::1 a.onion '*.b.onio
 expect 1 0 --trust-anchor "$work/anchor" a_b.example.test
 grep -q '^a_b.example.test: refuse, invalid-name' "$work/out"
 
+expect 0 0 --trust-anchor "$work/anchor" --kind smime --json '"a@b"@c.onion' 'bücher@d.onion'
+grep -q '"name":"\\"a@b\\"@c.onion","verdict":"permit","section":"RFC 7686 section 2"' "$work/out"
+grep -q '"name":"bücher@d.onion"' "$work/out"
+
 # Nobody answers at this address: refused as a failed look-up, in its time.
 expect 2 0 --trust-anchor "$work/anchor" --resolver 127.0.0.1@9 --timeout-ms 50 --json a.example b.example 192.0.2.1
 grep -q '^{"verdict":"refuse","reason":"lookup-failed","refused-names":\["a.example","b.example"\]' "$work/out"
 [ "$(wc -l <"$work/out")" -eq 1 ]
+expect 2 0 --trust-anchor "$work/anchor" --resolver 127.0.0.1@9 --timeout-ms 50 --kind smime --profile smime-br \
+    --explain 'a@b.example' 'bücher@bücher.example'
+grep -q '^a@b.example: refuse, lookup-failed (SMIME-BR section 4.2.2.1)' "$work/out"
+grep -q '^  xn--bcher-kva.example CAA: ' "$work/out"

@@ -19,8 +19,9 @@ static void trial_init(struct trial *trial, const struct fake_line *lines,
                        const char *profile)
 {
     fake_init(&trial->fake, lines);
-    assert_int_equal(caa_profile_rules(profile, 20261101, &trial->rules),
-                     CAA_OK);
+    assert_int_equal(
+        caa_profile_rules(profile, 20261101, CAA_KIND_TLS, &trial->rules),
+        CAA_OK);
     caa_result_init(&trial->result);
 }
 
@@ -40,7 +41,8 @@ static void trial_run(struct trial *trial, const char *name)
                                .lookup = &trial->fake.lookup };
     enum caa_status st = CAA_PENDING;
 
-    assert_int_equal(caa_subject_parse(name, &subject, &problem), CAA_OK);
+    assert_int_equal(caa_subject_parse(name, CAA_KIND_TLS, &subject, &problem),
+                     CAA_OK);
     while (st == CAA_PENDING) {
         st = caa_check_subject(&check, &subject, &trial->result);
     }

@@ -16,9 +16,15 @@ static const char *const issuers[] = { "ca.test", "Second.test" };
 static const struct caa_request request = {
     .issuers = issuers, .issuer_count = 2, .account = "acct", .method = "dns-01"
 };
+static const struct caa_request mail_request = { .kind = CAA_KIND_SMIME,
+                                                 .issuers = issuers,
+                                                 .issuer_count = 2,
+                                                 .account = "acct" };
 
-static struct caa_decision decide(const struct set *set, bool wildcard,
-                                  const struct caa_rules *rules)
+static struct caa_decision decide_for(const struct set *set,
+                                      const struct caa_request *asked,
+                                      bool wildcard,
+                                      const struct caa_rules *rules)
 {
     uint8_t octets[SET_MAX][FAKE_RDATA_MAX];
     struct caa_rdata records[SET_MAX];
@@ -28,22 +34,34 @@ static struct caa_decision decide(const struct set *set, bool wildcard,
         records[count].data = octets[count];
         records[count].length = fake_rdata(set->records[count], octets[count]);
     }
-    return caa_decide(records, count, &request, wildcard, rules);
+    return caa_decide(records, count, asked, wildcard, rules);
+}
+
+static struct caa_decision decide(const struct set *set, bool wildcard,
+                                  const struct caa_rules *rules)
+{
+    return decide_for(set, &request, wildcard, rules);
 }
 
 /* "" permits; else the reason of the refusal. rule may be NULL. */
-static const char *told(struct set set, bool wildcard, const char *rule)
+static const char *told_to(const struct caa_request *asked, struct set set,
+                           bool wildcard, const char *rule)
 {
     struct caa_rules rules = { .text = CAA_TEXT_8659 };
 
     if (rule != NULL) {
         assert_int_equal(caa_rules_apply(&rules, rule), CAA_OK);
     }
-    struct caa_decision decision = decide(&set, wildcard, &rules);
+    struct caa_decision decision = decide_for(&set, asked, wildcard, &rules);
     assert_int_equal(decision.verdict, decision.reason == CAA_REASON_NONE
                                            ? CAA_PERMIT
                                            : CAA_REFUSE);
     return caa_reason_id(decision.reason);
+}
+
+static const char *told(struct set set, bool wildcard, const char *rule)
+{
+    return told_to(&request, set, wildcard, rule);
 }
 
 #define SET(...)              ((struct set){ { __VA_ARGS__ } })
@@ -51,6 +69,8 @@ static const char *told(struct set set, bool wildcard, const char *rule)
 #define WILDCARD(set)         told(set, true, NULL)
 #define PLAIN_WITH(rule, set) told(set, false, rule)
 #define WILD_WITH(rule, set)  told(set, true, rule)
+#define MAIL(set)             told_to(&mail_request, set, false, NULL)
+#define MAIL_WITH(rule, set)  told_to(&mail_request, set, false, rule)
 #define PERMIT                ""
 #define REFUSE                "not-authorised"
 #define CRITICAL              "critical-unknown"
@@ -144,6 +164,88 @@ static void issuewild_is_for_wildcards_and_hides_issue(void **state)
     assert_string_equal(WILDCARD(SET("0 issue ;")), REFUSE);
     assert_string_equal(WILDCARD(SET("0 issuewild o", "0 issuewild ca.test")),
                         PERMIT);
+}
+
+static void issuemail_alone_restricts_mail(void **state)
+{
+    (void)state;
+    assert_string_equal(MAIL(SET("0 issuemail ca.test")), PERMIT);
+    assert_string_equal(MAIL(SET("0 IssueMail CA.TEST")), PERMIT);
+    assert_string_equal(MAIL(SET("0 issuemail o")), REFUSE);
+    assert_string_equal(MAIL(SET("0 issuemail ;")), REFUSE);
+    assert_string_equal(MAIL(SET("0 issuemail")), REFUSE);
+    assert_string_equal(MAIL(SET("0 issuemail %%%%%")), REFUSE);
+    assert_string_equal(MAIL(SET("0 issuemail ;", "0 issuemail ca.test")),
+                        PERMIT);
+    assert_string_equal(MAIL(SET("0 issuemail %%", "0 issuemail ca.test")),
+                        PERMIT);
+    assert_string_equal(MAIL(SET("0 issue ;")), PERMIT);
+    assert_string_equal(MAIL(SET("0 issue o", "0 issuewild ;")), PERMIT);
+    assert_string_equal(MAIL(SET("0 issue ;", "0 issuemail ca.test")), PERMIT);
+    assert_string_equal(MAIL(SET("0 issue ca.test", "0 issuemail o")), REFUSE);
+    assert_string_equal(MAIL(SET("0 iodef mailto:a@b")), PERMIT);
+    assert_string_equal(MAIL(SET("0 issuemail ca.test;accounturi=x")),
+                        "account");
+    assert_string_equal(MAIL(SET("0 issuemail ca.test;accounturi=acct")),
+                        PERMIT);
+}
+
+static void issuemail_does_not_restrict_names(void **state)
+{
+    (void)state;
+    assert_string_equal(PLAIN(SET("0 issuemail ;")), PERMIT);
+    assert_string_equal(WILDCARD(SET("0 issuemail o")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issuemail ;", "0 issue ca.test")), PERMIT);
+    assert_string_equal(PLAIN(SET("0 issuemail ca.test", "0 issue o")), REFUSE);
+}
+
+static void a_critical_property_blocks_whatever_it_is_for(void **state)
+{
+    (void)state;
+    assert_string_equal(MAIL(SET("128 issuemail ca.test")), PERMIT);
+    assert_string_equal(MAIL(SET("128 issue ;")), PERMIT);
+    assert_string_equal(PLAIN(SET("128 issuemail ;")), PERMIT);
+    assert_string_equal(MAIL(SET("0 issuemail ca.test", "128 foo")), CRITICAL);
+    assert_string_equal(MAIL(SET("128 foo")), CRITICAL);
+    assert_string_equal(PLAIN(SET("0 issue ca.test", "128 issuevmc ca.test")),
+                        CRITICAL);
+}
+
+static const struct {
+    const char *rule;
+    struct set set;
+    const char *expected;
+} mail_misreadings[] = {
+    { "mail-property=issue", { { "0 issue o" } }, REFUSE },
+    { "mail-property=issue",
+      { { "0 issue ca.test", "0 issuemail o" } },
+      PERMIT },
+    { "mail-property=issue-else", { { "0 issue o" } }, REFUSE },
+    { "mail-property=none", { { "0 issuemail o" } }, PERMIT },
+    { "unrestricted-set=refuse", { { "0 issue ca.test" } }, REFUSE },
+    { "critical-known=refuse", { { "128 issuemail ca.test" } }, CRITICAL },
+    { "malformed-value=no-record", { { "0 issuemail %%" } }, PERMIT },
+    { "empty-issuer=anybody", { { "0 issuemail ;" } }, PERMIT },
+    { "match=all", { { "0 issuemail ca.test", "0 issuemail o" } }, REFUSE },
+};
+
+static void mail_can_be_misread_too(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(mail_misreadings) / sizeof(*mail_misreadings);
+         i++) {
+        struct set set = mail_misreadings[i].set;
+        assert_string_equal(MAIL_WITH(mail_misreadings[i].rule, set),
+                            mail_misreadings[i].expected);
+        assert_string_not_equal(MAIL(set), mail_misreadings[i].expected);
+    }
+    assert_string_equal(MAIL_WITH("mail-property=issue-else",
+                                  SET("0 issue o", "0 issuemail ca.test")),
+                        PERMIT);
+    assert_string_equal(
+        PLAIN_WITH("tls-issuemail=as-issue", SET("0 issuemail o")), REFUSE);
+    assert_string_equal(
+        MAIL_WITH("tls-issuemail=as-issue", SET("0 issuemail o")), REFUSE);
 }
 
 static void parameters_of_rfc8657_are_obeyed(void **state)
@@ -346,6 +448,14 @@ static void the_section_that_decided_is_told(void **state)
                         "RFC 8659 section 4.1");
     assert_string_equal(decide(&account, false, &rules).section,
                         "RFC 8657 section 3");
+    struct set mail = SET("0 issuemail ;");
+    struct set free_mail = SET("0 issue ;");
+    assert_string_equal(decide_for(&mail, &mail_request, false, &rules).section,
+                        "RFC 9495 section 4");
+    struct caa_decision free_decision =
+        decide_for(&free_mail, &mail_request, false, &rules);
+    assert_string_equal(free_decision.section, "RFC 9495 section 4");
+    assert_false(free_decision.restricted);
     rules.text = CAA_TEXT_6844;
     assert_string_equal(decide(&wild, true, &rules).section,
                         "RFC 6844 section 5.3");
@@ -361,6 +471,10 @@ int main(void)
         cmocka_unit_test(critical_and_known_is_no_reason_to_refuse),
         cmocka_unit_test(a_set_without_restriction_permits),
         cmocka_unit_test(issuewild_is_for_wildcards_and_hides_issue),
+        cmocka_unit_test(issuemail_alone_restricts_mail),
+        cmocka_unit_test(issuemail_does_not_restrict_names),
+        cmocka_unit_test(a_critical_property_blocks_whatever_it_is_for),
+        cmocka_unit_test(mail_can_be_misread_too),
         cmocka_unit_test(parameters_of_rfc8657_are_obeyed),
         cmocka_unit_test(each_rule_misreads_one_thing),
         cmocka_unit_test(what_cannot_be_parsed_refuses),

@@ -149,12 +149,15 @@ static struct caa_result run_with(const struct fake_line *lines,
     fake_init(&fake, lines);
     check.lookup = &fake.lookup;
     caa_result_init(&result);
-    assert_int_equal(caa_profile_rules(profile, date, &rules), CAA_OK);
+    assert_int_equal(caa_profile_rules(profile, date, CAA_KIND_TLS, &rules),
+                     CAA_OK);
     rules.failure = CAA_FAILURE_ALLOW;
     if (rule != NULL) {
         assert_int_equal(caa_rules_apply(&rules, rule), CAA_OK);
     }
-    assert_int_equal(caa_subject_parse("x.zone.t", &subject, &problem), CAA_OK);
+    assert_int_equal(
+        caa_subject_parse("x.zone.t", CAA_KIND_TLS, &subject, &problem),
+        CAA_OK);
     while (st == CAA_PENDING) {
         st = caa_check_subject(&check, &subject, &result);
     }

@@ -67,7 +67,8 @@ static void the_defaults_are_what_help_says(void **state)
     (void)state;
     assert_int_equal(parse("a.test", &options), CAA_OK);
     assert_int_equal(options.action, ACTION_CHECK);
-    assert_int_equal(options.rules.tls_br, 1);
+    assert_int_equal(options.rules.baseline, CAA_BASELINE_TLS);
+    assert_int_equal(options.kind, CAA_KIND_TLS);
     assert_int_equal(options.rules.failure, CAA_FAILURE_REFUSE);
     assert_int_equal(options.unbound.timeout_ms, 2600);
     assert_int_equal(options.unbound.attempts, 2);
@@ -97,7 +98,7 @@ static void every_option_lands_in_its_place(void **state)
     assert_string_equal(options.unbound.root_hints, "/dev/null");
     assert_int_equal(options.unbound.timeout_ms, 10);
     assert_int_equal(options.unbound.attempts, 1);
-    assert_int_equal(options.rules.tls_br, 0);
+    assert_int_equal(options.rules.baseline, CAA_BASELINE_NONE);
     assert_int_equal(options.rules.climb, CAA_CLIMB_NONE);
     assert_int_equal(options.rules.failure, CAA_FAILURE_ALLOW);
     assert_true(options.explain);
@@ -131,17 +132,24 @@ static void usage_errors_are_told_in_one_line(void **state)
     assert_refused("x b\xC3\xBC.de", "A-labels");
 }
 
-static void what_is_not_built_is_unsupported(void **state)
+static void mailboxes_are_names_of_their_kind_wherever_it_stands(void **state)
 {
     struct options options;
 
     (void)state;
-    assert_int_equal(parse("--kind smime a@b.test", &options), CAA_EFORMAT);
-    assert_int_equal(options.action, ACTION_UNSUPPORTED);
+    assert_int_equal(
+        parse("A@b.test --kind smime --profile smime-br b.test", &options),
+        CAA_OK);
+    assert_int_equal(options.kind, CAA_KIND_SMIME);
+    assert_int_equal(options.rules.baseline, CAA_BASELINE_SMIME);
+    assert_int_equal(options.subject_count, 2);
+    assert_string_equal(options.subjects[0].text, "A@b.test");
+    assert_string_equal(options.subjects[1].text, "b.test");
     options_fini(&options);
-    assert_int_equal(parse("--profile smime-br b.test", &options), CAA_EFORMAT);
-    assert_int_equal(options.action, ACTION_UNSUPPORTED);
-    options_fini(&options);
+    assert_refused("a@b.test", "has an @ that belongs to no mailbox here");
+    assert_refused("--kind tls a@b.test", "a@b.test");
+    assert_refused("--kind smime *.b.test", "*.b.test");
+    assert_refused("--kind smime a@", "is empty");
 }
 
 static void questions_about_the_program_need_no_name(void **state)
@@ -200,7 +208,7 @@ int main(void)
         cmocka_unit_test(the_defaults_are_what_help_says),
         cmocka_unit_test(every_option_lands_in_its_place),
         cmocka_unit_test(usage_errors_are_told_in_one_line),
-        cmocka_unit_test(what_is_not_built_is_unsupported),
+        cmocka_unit_test(mailboxes_are_names_of_their_kind_wherever_it_stands),
         cmocka_unit_test(questions_about_the_program_need_no_name),
         cmocka_unit_test(a_name_beside_such_a_question_is_not_permitted_by_it),
         cmocka_unit_test(too_many_rules_are_refused),

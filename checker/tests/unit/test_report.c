@@ -23,10 +23,12 @@ static void told_init(struct told *told)
     const char *problem = NULL;
 
     memset(told, 0, sizeof(*told));
-    assert_int_equal(
-        caa_subject_parse("good.test", &told->subjects[0], &problem), CAA_OK);
-    assert_int_equal(
-        caa_subject_parse("*.bad.test", &told->subjects[1], &problem), CAA_OK);
+    assert_int_equal(caa_subject_parse("good.test", CAA_KIND_TLS,
+                                       &told->subjects[0], &problem),
+                     CAA_OK);
+    assert_int_equal(caa_subject_parse("*.bad.test", CAA_KIND_TLS,
+                                       &told->subjects[1], &problem),
+                     CAA_OK);
     told->options.subjects = told->subjects;
     told->options.subject_count = 2;
     told->results[0].section = "RFC 8659 section 4.2";

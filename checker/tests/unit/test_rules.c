@@ -80,12 +80,18 @@ static void reads_days_that_exist(void **state)
     assert_int_equal(date, 20000229);
 }
 
-static struct caa_rules profile(const char *name, caa_date date)
+static struct caa_rules rules_for(const char *name, caa_date date,
+                                  enum caa_kind kind)
 {
     struct caa_rules rules;
 
-    assert_int_equal(caa_profile_rules(name, date, &rules), CAA_OK);
+    assert_int_equal(caa_profile_rules(name, date, kind, &rules), CAA_OK);
     return rules;
+}
+
+static struct caa_rules profile(const char *name, caa_date date)
+{
+    return rules_for(name, date, CAA_KIND_TLS);
 }
 
 static void rfc8659_is_all_zero(void **state)
@@ -108,8 +114,9 @@ static void profiles_differ_where_the_texts_do(void **state)
     assert_int_equal(first.grammar, CAA_GRAMMAR_6844);
     assert_int_equal(erratum.alias, CAA_ALIAS_TARGET);
     assert_int_equal(erratum.dname_owner, CAA_DNAME_OWNER_TARGET);
-    assert_int_equal(caa_profile_rules("rfc9999", 20261101, &first),
-                     CAA_EFORMAT);
+    assert_int_equal(
+        caa_profile_rules("rfc9999", 20261101, CAA_KIND_TLS, &first),
+        CAA_EFORMAT);
 }
 
 static void the_baseline_changes_on_its_days(void **state)
@@ -129,13 +136,55 @@ static void the_baseline_changes_on_its_days(void **state)
                      CAA_UNDERSCORE_REFUSE);
 }
 
+static void the_baseline_of_smime_has_days_of_its_own(void **state)
+{
+    struct caa_rules rules = profile("smime-br", 20260401);
+
+    (void)state;
+    assert_int_equal(profile("smime-br", 20171001).text, CAA_TEXT_8659);
+    assert_int_equal(profile("smime-br", 20251012).proof, CAA_PROOF_NO_CHAIN);
+    assert_int_equal(profile("smime-br", 20251013).proof, CAA_PROOF_CONFIRMED);
+    assert_int_equal(rules.failure, CAA_FAILURE_REFUSE);
+    assert_int_equal(rules.bogus, CAA_BOGUS_FAILURE);
+    assert_int_equal(rules.internal, CAA_INTERNAL_EMPTY);
+    assert_int_equal(rules.underscore, CAA_UNDERSCORE_ACCEPT);
+    assert_string_equal(caa_section(&rules, CAA_TOPIC_FAILURE),
+                        "SMIME-BR section 4.2.2.1");
+    assert_string_equal(caa_section(&rules, CAA_TOPIC_ALLOWED_FAILURE),
+                        "SMIME-BR section 4.2.2.1");
+    assert_string_equal(caa_section(&rules, CAA_TOPIC_ISSUEMAIL),
+                        "RFC 9495 section 4");
+}
+
+static void mailboxes_are_read_by_rfc8659_in_every_profile(void **state)
+{
+    static const char *const names[] = { "rfc6844", "rfc6844-e5065",
+                                         "rfc8659" };
+    struct caa_rules rules = rules_for("tls-br", 20171001, CAA_KIND_SMIME);
+
+    (void)state;
+    assert_int_equal(rules.text, CAA_TEXT_8659);
+    assert_int_equal(rules.alias, CAA_ALIAS_TARGET);
+    assert_int_equal(rules.grammar, CAA_GRAMMAR_8659);
+    assert_int_equal(rules.baseline, CAA_BASELINE_TLS);
+    rules = rules_for("tls-br", 20260401, CAA_KIND_SMIME);
+    assert_int_equal(rules.internal, CAA_INTERNAL_EMPTY);
+    assert_int_equal(rules.underscore, CAA_UNDERSCORE_ACCEPT);
+    assert_int_equal(rules.proof, CAA_PROOF_CONFIRMED);
+    for (size_t i = 0; i < 3; i++) {
+        struct caa_rules tls = profile("rfc8659", 20260401);
+        rules = rules_for(names[i], 20260401, CAA_KIND_SMIME);
+        assert_memory_equal(&rules, &tls, sizeof(rules));
+    }
+}
+
 static void every_topic_has_a_section_in_every_profile(void **state)
 {
     static const char *const names[] = { "rfc6844", "rfc6844-e5065", "rfc8659",
-                                         "tls-br" };
+                                         "tls-br", "smime-br" };
 
     (void)state;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 5; i++) {
         struct caa_rules rules = profile(names[i], 20261101);
         for (int topic = CAA_TOPIC_CLIMB; topic <= CAA_TOPIC_METHOD; topic++) {
             const char *section = caa_section(&rules, (enum caa_topic)topic);
@@ -157,6 +206,8 @@ int main(void)
         cmocka_unit_test(rfc8659_is_all_zero),
         cmocka_unit_test(profiles_differ_where_the_texts_do),
         cmocka_unit_test(the_baseline_changes_on_its_days),
+        cmocka_unit_test(the_baseline_of_smime_has_days_of_its_own),
+        cmocka_unit_test(mailboxes_are_read_by_rfc8659_in_every_profile),
         cmocka_unit_test(every_topic_has_a_section_in_every_profile),
     };
 
