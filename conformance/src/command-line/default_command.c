@@ -60,6 +60,7 @@ bool cfm_default_command(struct cfm_invocation *invocation,
                                   date, NULL };
     const char *const names[] = { "--", "{names}", NULL };
     settings->default_command = true;
+    settings->features |= CFM_REFERENCE_FEATURES & ~settings->features_said;
     return add_all(settings, start) && add_all(settings, request) &&
            add_all(settings, settings->resolver == CFM_RESOLVER_NONE
                                  ? itself

@@ -223,17 +223,19 @@ const char *cfm_take_resolver_preset(struct cfm_invocation *out,
 }
 
 /* One word of --features; `-word` takes away, `all` and `none` set all. */
-static bool take_feature(const char *word, unsigned *features)
+static bool take_feature(const char *word, unsigned *features, unsigned *said)
 {
     bool minus = word[0] == '-';
     enum scn_feature feature = SCN_F_WILDCARD;
 
     if (strcmp(word, "all") == 0) {
         *features = ~0U;
+        *said = ~0U;
         return true;
     }
     if (strcmp(word, "none") == 0) {
         *features = 0;
+        *said = ~0U;
         return true;
     }
     if (!scn_feature_from_text(minus ? word + 1 : word, &feature)) {
@@ -241,12 +243,15 @@ static bool take_feature(const char *word, unsigned *features)
     }
     *features =
         minus ? *features & ~(unsigned)feature : *features | (unsigned)feature;
+    *said |= (unsigned)feature;
     return true;
 }
 
 const char *cfm_take_features(struct cfm_invocation *out, const char *value)
 {
-    unsigned features = value[0] == '-' ? CFM_DEFAULT_FEATURES : 0;
+    bool from_default = value[0] == '-';
+    unsigned features = from_default ? CFM_DEFAULT_FEATURES : 0;
+    unsigned said = from_default ? 0 : ~0U;
     char *words = strdup(value);
     char *rest = words;
     bool good = true;
@@ -256,10 +261,11 @@ const char *cfm_take_features(struct cfm_invocation *out, const char *value)
     }
     for (char *word = strsep(&rest, ","); good && word != NULL;
          word = strsep(&rest, ",")) {
-        good = take_feature(word, &features);
+        good = take_feature(word, &features, &said);
     }
     free(words);
     out->settings.features = features;
+    out->settings.features_said = said;
     return good ? NULL
                 : "words joined by commas: wildcard, rfc8657, smime, "
                   "many-names, issuer-per-request, perspectives, clock, "

@@ -20,12 +20,15 @@ enum cfm_resolver_preset {
     CFM_PRESET_DEFAULT /* as packaged */
 };
 
-/* Features that are assumed when --features is not given: all but those that
- * the exec adapter cannot express. */
+/* Features that are assumed of any command when --features does not say: all
+ * but those that the exec adapter cannot express, and smime, which few have. */
 #define CFM_DEFAULT_FEATURES                                           \
     ((unsigned)SCN_F_WILDCARD | (unsigned)SCN_F_RFC8657 |              \
      (unsigned)SCN_F_MANY_NAMES | (unsigned)SCN_F_ISSUER_PER_REQUEST | \
      (unsigned)SCN_F_VALIDATION)
+
+/* What caacheck has beside them. */
+#define CFM_REFERENCE_FEATURES ((unsigned)SCN_F_SMIME)
 
 /* Strings are [borrowed] from argv or literals; lists [owned], see
  * cfm_settings_fini(). */
@@ -51,6 +54,7 @@ struct cfm_settings {
     uint32_t policy_date; /* yyyymmdd */
     struct scn_params params;
     unsigned features; /* enum scn_feature bits the implementation declares */
+    unsigned features_said; /* those of which --features said yes or no */
     enum cfm_resolver_kind resolver;
     struct sim_address resolver_address; /* CFM_RESOLVER_ADDRESS */
     enum cfm_resolver_preset preset;

@@ -2,6 +2,7 @@
 #include "options.h"
 #include "testing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +81,8 @@ static void has_defaults(void **state)
     assert_int_equal(settings->policy_date, 20261101);
     assert_int_equal(settings->algorithm, 13);
     assert_int_equal(settings->profile, SCN_TLS_BR);
-    assert_int_equal(settings->features, CFM_DEFAULT_FEATURES);
+    assert_int_equal(settings->features,
+                     CFM_DEFAULT_FEATURES | CFM_REFERENCE_FEATURES);
     assert_int_equal(settings->resolver, CFM_RESOLVER_UNBOUND);
     assert_int_equal(settings->preset, CFM_PRESET_BRISK);
     assert_true(settings->default_command);
@@ -292,17 +294,37 @@ static void takes_the_policy_date_from_the_epoch(void **state)
     done(&parsed);
 }
 
-static unsigned features_of(const char *list)
+static unsigned features_of_line(const char *line)
 {
-    char text[128] = "run --features=";
-    unsigned features = 0;
+    struct parsed parsed = parse(line);
+    unsigned features = parsed.invocation.settings.features;
 
-    (void)strncat(text, list, sizeof(text) - 32);
-    struct parsed parsed = parse(text);
     assert_int_equal(parsed.status, CFM_PARSE_OK);
-    features = parsed.invocation.settings.features;
     done(&parsed);
     return features;
+}
+
+/* Of a command of the user's own. */
+static unsigned features_of(const char *list)
+{
+    char text[128];
+
+    (void)snprintf(text, sizeof(text), "run --features=%s -- own", list);
+    return features_of_line(text);
+}
+
+static void caacheck_declares_more_than_others(void **state)
+{
+    (void)state;
+    assert_int_equal(features_of_line("run -- own"), CFM_DEFAULT_FEATURES);
+    assert_int_equal(features_of_line("run --features -wildcard"),
+                     (CFM_DEFAULT_FEATURES | CFM_REFERENCE_FEATURES) &
+                         ~(unsigned)SCN_F_WILDCARD);
+    assert_int_equal(features_of_line("run --features -smime"),
+                     CFM_DEFAULT_FEATURES & ~(unsigned)SCN_F_SMIME);
+    assert_int_equal(features_of_line("run --features wildcard"),
+                     SCN_F_WILDCARD);
+    assert_int_equal(features_of_line("run --features none"), 0);
 }
 
 static void reads_lists_of_features(void **state)
@@ -314,6 +336,9 @@ static void reads_lists_of_features(void **state)
                      (unsigned)SCN_F_WILDCARD | (unsigned)SCN_F_CLOCK);
     assert_int_equal(features_of("-validation"),
                      CFM_DEFAULT_FEATURES & ~(unsigned)SCN_F_VALIDATION);
+    assert_int_equal(features_of("-validation,smime"),
+                     (CFM_DEFAULT_FEATURES & ~(unsigned)SCN_F_VALIDATION) |
+                         (unsigned)SCN_F_SMIME);
     assert_int_equal(features_of("wildcard,-wildcard"), 0);
 }
 
@@ -376,6 +401,7 @@ int main(void)
         cmocka_unit_test(refuses_an_epoch_whose_signatures_are_not_valid_now),
         cmocka_unit_test(takes_the_policy_date_from_the_epoch),
         cmocka_unit_test(reads_lists_of_features),
+        cmocka_unit_test(caacheck_declares_more_than_others),
         cmocka_unit_test(runs_caacheck_as_the_settings_say),
         cmocka_unit_test(names_every_command_in_its_help),
     };
