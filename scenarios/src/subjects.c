@@ -4,6 +4,7 @@
 #include "convert.h"
 
 #include <arpa/inet.h>
+#include <idn2.h>
 #include <string.h>
 
 enum { NAMES_MAX = 10000 };
@@ -87,6 +88,34 @@ static enum scn_status find_domain(const struct subject_list *list,
     return SCN_OK;
 }
 
+/* The domain as the DNS knows it: U-labels, which only mailboxes have, become
+ * A-labels (RFC 9495 section 4). */
+static enum scn_status read_start(struct subject_list *list, const char *domain,
+                                  const uint8_t **start_out)
+{
+    struct scn_scope *scope = &list->build->scope;
+    uint8_t *a_labels = NULL;
+    const char *text = domain;
+
+    if (!is_ascii(domain)) {
+        int rc =
+            idn2_lookup_u8((const uint8_t *)domain, &a_labels, IDN2_NO_TR46);
+        if (rc == IDN2_MALLOC) {
+            return SCN_ENOMEM;
+        }
+        if (rc != IDN2_OK) {
+            return scn_fail(scope->error, scope->file, list->node->at,
+                            "'%.200s' has no A-labels: %s", domain,
+                            idn2_strerror(rc));
+        }
+        text = (const char *)a_labels;
+    }
+    enum scn_status status =
+        scn_scope_name_text(scope, list->node, text, strlen(text), start_out);
+    idn2_free(a_labels);
+    return status;
+}
+
 static enum scn_status add_subject(struct subject_list *list, const char *text)
 {
     struct scn_scope *scope = &list->build->scope;
@@ -105,14 +134,13 @@ static enum scn_status add_subject(struct subject_list *list, const char *text)
         subject->text = scn_copy_text(scope->arena, text, strlen(text));
         return subject->text != NULL ? SCN_OK : SCN_ENOMEM;
     }
-    if (!is_ascii(text)) {
+    if (list->kind == SCN_TLS && !is_ascii(text)) {
         return scn_fail(scope->error, scope->file, list->node->at,
                         "a name is ASCII: write the A-label (xn--...)");
     }
     enum scn_status status = find_domain(list, text, &start);
     if (status == SCN_OK) {
-        status = scn_scope_name_text(scope, list->node, text + start,
-                                     strlen(text + start), &subject->start);
+        status = read_start(list, text + start, &subject->start);
     }
     if (status == SCN_OK) {
         status = absolute_text(list, text, start, text + start, &subject->text);

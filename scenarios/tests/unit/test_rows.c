@@ -238,6 +238,22 @@ static void a_mailbox_starts_at_its_domain(void **state)
     scn_instance_free(i);
 }
 
+static void a_mailbox_is_sent_as_it_stands_and_asked_for_in_a_labels(
+    void **state)
+{
+    struct scn_instance *i =
+        make_instance(ONE("{id: a, kind: smime, names: ['j\xC3\xB6rg@b\xC3\xBC"
+                          "cher.B'], verdict: refuse}"),
+                      0, NULL);
+    const struct scn_subject *s = i->steps[0].check->subjects;
+
+    (void)state;
+    assert_string_equal(s[0].text, "j\xC3\xB6rg@b\xC3\xBC"
+                                   "cher.B.story");
+    assert_name(s[0].start, "xn--bcher-kva.b.story");
+    scn_instance_free(i);
+}
+
 static void the_root_can_be_asked_for(void **state)
 {
     struct scn_instance *i =
@@ -274,6 +290,8 @@ int main(void)
         cmocka_unit_test(a_request_has_the_runs_values_or_its_own),
         cmocka_unit_test(names_are_sent_as_written_and_looked_up_in_small),
         cmocka_unit_test(a_mailbox_starts_at_its_domain),
+        cmocka_unit_test(
+            a_mailbox_is_sent_as_it_stands_and_asked_for_in_a_labels),
         cmocka_unit_test(the_root_can_be_asked_for),
         cmocka_unit_test(an_address_needs_evidence_that_can_hold),
     };
