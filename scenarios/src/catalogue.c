@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* catalogue.c - many scenario files, and what one says of another. */
 #include "file.h"
-#include "scenario.h"
+#include "loader.h"
 
 #include <scenario/catalogue.h>
 
@@ -13,24 +13,10 @@
 #include <sys/stat.h>
 
 static const char rules_name[] = "rules.yaml";
+static const char deviations_name[] = "deviations.yaml";
 
-struct scn_catalogue {
-    struct scn_arena arena;
-    struct scn_vec scenarios; /* struct scn_scenario * */
-    struct scn_vec rules;     /* struct scn_rules * */
-};
-
-struct loader {
-    struct scn_catalogue *catalogue;
-    scn_report_fn *report;
-    void *ctx;
-    enum scn_status worst; /* the first trouble */
-    bool whole;            /* a directory was read: twins must be there */
-    const struct scn_rules *fallback; /* of a rules.yaml named by itself */
-};
-
-static void note(struct loader *l, enum scn_status status,
-                 const struct scn_error *error)
+void scn_loader_note(struct scn_loader *l, enum scn_status status,
+                     const struct scn_error *error)
 {
     if (l->worst == SCN_OK) {
         l->worst = status;
@@ -40,7 +26,7 @@ static void note(struct loader *l, enum scn_status status,
     }
 }
 
-static void note_errno(struct loader *l, const char *file, int number)
+static void note_errno(struct scn_loader *l, const char *file, int number)
 {
     struct scn_error error;
     char reason[128];
@@ -50,7 +36,7 @@ static void note_errno(struct loader *l, const char *file, int number)
         (void)snprintf(reason, sizeof(reason), "error %d", number);
     }
     (void)scn_fail(&error, file, nowhere, "cannot be read: %s", reason);
-    note(l, SCN_ESYSTEM, &error);
+    scn_loader_note(l, SCN_ESYSTEM, &error);
 }
 
 static const struct scn_rules *known_rules(const struct scn_catalogue *c,
@@ -67,7 +53,8 @@ static const struct scn_rules *known_rules(const struct scn_catalogue *c,
 }
 
 /* The rules at path; NULL when they cannot be had, which was reported. */
-static const struct scn_rules *load_rules(struct loader *l, const char *path)
+static const struct scn_rules *load_rules(struct scn_loader *l,
+                                          const char *path)
 {
     struct scn_error error;
     struct scn_rules *rules = NULL;
@@ -86,40 +73,41 @@ static const struct scn_rules *load_rules(struct loader *l, const char *path)
     free(text);
     if (status != SCN_OK) {
         l->catalogue->rules.count -= slot != NULL ? 1 : 0;
-        note(l, status, &error);
+        scn_loader_note(l, status, &error);
         return NULL;
     }
     *slot = rules;
     return rules;
 }
 
-/* rules.yaml of a directory, or of the one above. */
-static char *rules_path(struct scn_arena *arena, const char *dir, bool above)
+/* A file of a directory, or of the one above. */
+static char *path_of(struct scn_arena *arena, const char *dir, bool above,
+                     const char *name)
 {
     const char *slash = strrchr(dir, '/');
     const char *last = slash != NULL ? slash + 1 : dir;
 
     if (!above) {
-        return scn_format(arena, "%s/%s", dir, rules_name);
+        return scn_format(arena, "%s/%s", dir, name);
     }
     if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0 || *last == '\0') {
-        return scn_format(arena, "%s/../%s", dir, rules_name);
+        return scn_format(arena, "%s/../%s", dir, name);
     }
-    return scn_format(arena, "%.*s%s", (int)(last - dir), dir, rules_name);
+    return scn_format(arena, "%.*s%s", (int)(last - dir), dir, name);
 }
 
 /* The rules for the files of a directory, else those that were named by
  * themselves, else NULL; *ok_out is false when there are some that cannot be
  * used, which was reported. */
-static const struct scn_rules *find_rules(struct loader *l, const char *dir,
+static const struct scn_rules *find_rules(struct scn_loader *l, const char *dir,
                                           bool *ok_out)
 {
     *ok_out = true;
     for (int above = 0; above < 2; above++) {
-        char *path = rules_path(&l->catalogue->arena, dir, above != 0);
+        char *path = path_of(&l->catalogue->arena, dir, above != 0, rules_name);
         struct stat st;
         if (path == NULL) {
-            note(l, SCN_ENOMEM, NULL);
+            scn_loader_note(l, SCN_ENOMEM, NULL);
             *ok_out = false;
             return NULL;
         }
@@ -136,7 +124,43 @@ static const struct scn_rules *find_rules(struct loader *l, const char *dir,
     return l->fallback;
 }
 
-static void load_file(struct loader *l, const char *path,
+static void load_deviations(struct scn_loader *l, const char *path)
+{
+    struct scn_error error;
+    size_t len = 0;
+    char *text = scn_file_read(path, &len);
+
+    if (text == NULL) {
+        note_errno(l, path, errno);
+        return;
+    }
+    enum scn_status status =
+        scn_deviations_read(path, text, len, &error, &l->catalogue->deviations);
+    free(text);
+    if (status != SCN_OK) {
+        scn_loader_note(l, status, &error);
+    }
+}
+
+/* The table of deviations for the files of a directory. */
+static void find_deviations(struct scn_loader *l, const char *dir)
+{
+    for (int above = 0; above < 2 && !l->has_table; above++) {
+        char *path =
+            path_of(&l->catalogue->arena, dir, above != 0, deviations_name);
+        struct stat st;
+        if (path == NULL) {
+            scn_loader_note(l, SCN_ENOMEM, NULL);
+            return;
+        }
+        if (stat(path, &st) == 0) {
+            l->has_table = true;
+            load_deviations(l, path);
+        }
+    }
+}
+
+static void load_file(struct scn_loader *l, const char *path,
                       const struct scn_rules *rules)
 {
     struct scn_error error;
@@ -152,7 +176,7 @@ static void load_file(struct loader *l, const char *path,
         scn_scenario_read(path, text, len, rules, &error, &scenario);
     free(text);
     if (status != SCN_OK) {
-        note(l, status, &error);
+        scn_loader_note(l, status, &error);
         return;
     }
     struct scn_scenario **slot =
@@ -160,7 +184,7 @@ static void load_file(struct loader *l, const char *path,
                      sizeof(struct scn_scenario *));
     if (slot == NULL) {
         scn_scenario_free(scenario);
-        note(l, SCN_ENOMEM, NULL);
+        scn_loader_note(l, SCN_ENOMEM, NULL);
         return;
     }
     *slot = scenario;
@@ -172,10 +196,11 @@ static int is_scenario_file(const struct dirent *entry)
 
     return entry->d_name[0] != '.' && len > 5 &&
            strcmp(entry->d_name + len - 5, ".yaml") == 0 &&
-           strcmp(entry->d_name, rules_name) != 0;
+           strcmp(entry->d_name, rules_name) != 0 &&
+           strcmp(entry->d_name, deviations_name) != 0;
 }
 
-static void load_directory(struct loader *l, const char *dir)
+static void load_directory(struct scn_loader *l, const char *dir)
 {
     struct dirent **entries = NULL;
     bool ok = false;
@@ -191,7 +216,7 @@ static void load_directory(struct loader *l, const char *dir)
         char *path =
             scn_format(&l->catalogue->arena, "%s/%s", dir, entries[i]->d_name);
         if (path == NULL) {
-            note(l, SCN_ENOMEM, NULL);
+            scn_loader_note(l, SCN_ENOMEM, NULL);
         } else {
             load_file(l, path, rules);
         }
@@ -200,43 +225,56 @@ static void load_directory(struct loader *l, const char *dir)
     free(entries);
 }
 
-static void load_path(struct loader *l, const char *path)
+/* A rules.yaml that is named by itself, for the files behind it that have
+ * none; the table of deviations beside it serves them too. */
+static void load_fallback(struct scn_loader *l, const char *path)
+{
+    l->fallback = known_rules(l->catalogue, path);
+    if (l->fallback == NULL) {
+        l->fallback = load_rules(l, path);
+    }
+}
+
+/* The directory that a file lies in; NULL when out of memory. */
+static const char *directory_of(struct scn_loader *l, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (slash == NULL) {
+        return ".";
+    }
+    return scn_copy_text(&l->catalogue->arena, path,
+                         slash == path ? 1 : (size_t)(slash - path));
+}
+
+static void load_path(struct scn_loader *l, const char *path)
 {
     struct stat st;
     const char *slash = strrchr(path, '/');
+    size_t len = strlen(path);
     bool ok = false;
 
     if (stat(path, &st) != 0) {
         note_errno(l, path, errno);
         return;
     }
+    while (len > 1 && path[len - 1] == '/') {
+        len--;
+    }
+    const char *dir = S_ISDIR(st.st_mode)
+                          ? scn_copy_text(&l->catalogue->arena, path, len)
+                          : directory_of(l, path);
+    if (dir == NULL) {
+        scn_loader_note(l, SCN_ENOMEM, NULL);
+        return;
+    }
+    find_deviations(l, dir);
     if (strcmp(slash == NULL ? path : slash + 1, rules_name) == 0) {
-        l->fallback = known_rules(l->catalogue, path);
-        if (l->fallback == NULL) {
-            l->fallback = load_rules(l, path);
-        }
+        load_fallback(l, path);
         return;
     }
     if (S_ISDIR(st.st_mode)) {
-        size_t len = strlen(path);
-        while (len > 1 && path[len - 1] == '/') {
-            len--;
-        }
-        char *dir = scn_copy_text(&l->catalogue->arena, path, len);
-        if (dir == NULL) {
-            note(l, SCN_ENOMEM, NULL);
-            return;
-        }
         load_directory(l, dir);
-        return;
-    }
-    const char *dir =
-        slash == NULL
-            ? "."
-            : scn_copy_text(&l->catalogue->arena, path,
-                            slash == path ? 1 : (size_t)(slash - path));
-    if (dir == NULL) {
-        note(l, SCN_ENOMEM, NULL);
         return;
     }
     const struct scn_rules *rules = find_rules(l, dir, &ok);
@@ -253,86 +291,11 @@ static int by_id(const void *a, const void *b)
     return strcmp((*x)->id, (*y)->id);
 }
 
-static int id_to_scenario(const void *id, const void *b)
-{
-    const struct scn_scenario *const *y = b;
-
-    return strcmp(id, (*y)->id);
-}
-
-static void check_unique(struct loader *l)
-{
-    struct scn_scenario *const *list = l->catalogue->scenarios.items;
-    struct scn_at nowhere = { 0, 0 };
-
-    for (size_t i = 1; i < l->catalogue->scenarios.count; i++) {
-        if (strcmp(list[i - 1]->id, list[i]->id) == 0) {
-            struct scn_error error;
-            enum scn_status status = scn_fail(&error, list[i]->file, nowhere,
-                                              "the id '%s' is taken by %s",
-                                              list[i]->id, list[i - 1]->file);
-            note(l, status, &error);
-        }
-    }
-}
-
-/* A twin exists, and holds the verdict that this file lacks. */
-static enum scn_status check_twin(const struct scn_catalogue *catalogue,
-                                  const struct scn_scenario *scenario,
-                                  struct scn_error *error)
-{
-    const struct scn_yaml *twin = scenario->spec.twin;
-    const char *slash = strchr(twin->text, '/');
-    char id[128];
-    bool permits = scn_scenario_verdicts(scenario, NULL, SCN_PERMIT) > 0;
-    bool refuses = scn_scenario_verdicts(scenario, NULL, SCN_REFUSE) > 0;
-
-    (void)snprintf(id, sizeof(id), "%.*s",
-                   slash != NULL ? (int)(slash - twin->text) : 127, twin->text);
-    const char *check = slash != NULL ? slash + 1 : NULL;
-    struct scn_scenario *const *found =
-        catalogue->scenarios.count == 0
-            ? NULL
-            : bsearch(id, catalogue->scenarios.items,
-                      catalogue->scenarios.count, sizeof(struct scn_scenario *),
-                      id_to_scenario);
-    size_t permitting =
-        found != NULL ? scn_scenario_verdicts(*found, check, SCN_PERMIT) : 0;
-    size_t refusing =
-        found != NULL ? scn_scenario_verdicts(*found, check, SCN_REFUSE) : 0;
-    size_t either =
-        found != NULL ? scn_scenario_verdicts(*found, check, SCN_EITHER) : 0;
-    if (permitting + refusing + either == 0) {
-        return scn_fail(error, scenario->file, twin->at,
-                        "the twin '%.64s' does not exist", twin->text);
-    }
-    if ((permits || permitting > 0) && (refuses || refusing > 0)) {
-        return SCN_OK;
-    }
-    return scn_fail(error, scenario->file, twin->at,
-                    "the twin '%.64s' has no check with the verdict %s, which "
-                    "this file lacks",
-                    twin->text, permits ? "refuse" : "permit");
-}
-
-static void check_twins(struct loader *l)
-{
-    struct scn_scenario *const *list = l->catalogue->scenarios.items;
-
-    for (size_t i = 0; i < l->catalogue->scenarios.count; i++) {
-        struct scn_error error;
-        if (list[i]->spec.twin != NULL &&
-            check_twin(l->catalogue, list[i], &error) != SCN_OK) {
-            note(l, SCN_EINPUT, &error);
-        }
-    }
-}
-
 enum scn_status scn_catalogue_load(const char *const *paths, size_t path_count,
                                    scn_report_fn *report, void *ctx,
                                    struct scn_catalogue **catalogue_out)
 {
-    struct loader l = { .report = report, .ctx = ctx };
+    struct scn_loader l = { .report = report, .ctx = ctx };
 
     l.catalogue = calloc(1, sizeof(*l.catalogue));
     if (l.catalogue == NULL) {
@@ -345,10 +308,11 @@ enum scn_status scn_catalogue_load(const char *const *paths, size_t path_count,
         qsort(l.catalogue->scenarios.items, l.catalogue->scenarios.count,
               sizeof(struct scn_scenario *), by_id);
     }
-    check_unique(&l);
+    scn_loader_check_unique(&l);
+    scn_loader_check_catches(&l);
     /* A file that could not be read may be somebody's twin. */
     if (l.whole && l.worst == SCN_OK) {
-        check_twins(&l);
+        scn_loader_check_twins(&l);
     }
     if (l.worst != SCN_OK) {
         scn_catalogue_free(l.catalogue);
@@ -371,6 +335,7 @@ void scn_catalogue_free(struct scn_catalogue *catalogue)
     for (size_t i = 0; i < catalogue->rules.count; i++) {
         scn_rules_free(rules[i]);
     }
+    scn_deviations_free(catalogue->deviations);
     scn_arena_fini(&catalogue->arena);
     free(catalogue);
 }
@@ -386,4 +351,10 @@ const struct scn_scenario *scn_catalogue_at(
     struct scn_scenario *const *list = catalogue->scenarios.items;
 
     return list[index];
+}
+
+const struct scn_deviations *scn_catalogue_deviations(
+    const struct scn_catalogue *catalogue)
+{
+    return catalogue->deviations;
 }

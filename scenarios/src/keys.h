@@ -15,6 +15,7 @@ enum scn_key_kind {
     SCN_KEY_LINE,       /* one line of text: node */
     SCN_KEY_PROSE,      /* text: node */
     SCN_KEY_ID,         /* an id: node */
+    SCN_KEY_DEVIATION,  /* a deviation's id: node */
     SCN_KEY_ADDRESS,    /* ID or ID/CHECK: node */
     SCN_KEY_NAME,       /* a domain name: node */
     SCN_KEY_HEX,        /* octets: node */
@@ -27,6 +28,7 @@ enum scn_key_kind {
     SCN_KEY_TYPE,       /* RR type or one of words: long */
     SCN_KEY_IDS,        /* a list of ids: node */
     SCN_KEY_DEVIATIONS, /* a list: node */
+    SCN_KEY_LINES,      /* a list of lines: node */
     SCN_KEY_NAMES,      /* a list of names or addresses: node */
     SCN_KEY_NUMBERS,    /* a list of numbers: node */
     SCN_KEY_RDATA_LIST, /* a list of CAA RDATA: node */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 static const char id_pattern[] = "^[a-z](-?[a-z0-9])*$";
+static const char deviation_pattern[] = "^[A-Z][1-9][0-9]{0,2}$";
 
 struct writer {
     json_t *definitions; /* table id to schema */
@@ -162,8 +163,11 @@ static json_t *value_schema(struct writer *w, const struct scn_key *key)
         return rr_type(w, key);
     case SCN_KEY_IDS:
         return set_of(w, matching(w, id_pattern));
+    case SCN_KEY_DEVIATION:
+        return matching(w, deviation_pattern);
     case SCN_KEY_DEVIATIONS:
-        return set_of(w, matching(w, "^[A-Z][1-9][0-9]{0,2}$"));
+        return set_of(w, matching(w, deviation_pattern));
+    case SCN_KEY_LINES:
     case SCN_KEY_NAMES:
     case SCN_KEY_RDATA_LIST:
     case SCN_KEY_RRSET_LIST:

@@ -99,6 +99,7 @@ static enum scn_status read_value(const struct scn_spec_reader *r,
         return status;
     case SCN_KEY_IDS:
     case SCN_KEY_DEVIATIONS:
+    case SCN_KEY_LINES:
     case SCN_KEY_NAMES:
     case SCN_KEY_NUMBERS:
     case SCN_KEY_RDATA_LIST:
@@ -108,6 +109,7 @@ static enum scn_status read_value(const struct scn_spec_reader *r,
     case SCN_KEY_LINE:
     case SCN_KEY_PROSE:
     case SCN_KEY_ID:
+    case SCN_KEY_DEVIATION:
     case SCN_KEY_ADDRESS:
     case SCN_KEY_NAME:
     case SCN_KEY_HEX:

@@ -176,6 +176,7 @@ enum scn_status scn_spec_check_scalar(const struct scn_spec_reader *r,
         return is_address(node->text)
                    ? SCN_OK
                    : fail_value(r, key, node, "ID or ID/CHECK");
+    case SCN_KEY_DEVIATION:
     case SCN_KEY_DEVIATIONS:
         return scn_is_deviation(node->text)
                    ? SCN_OK
@@ -193,6 +194,7 @@ enum scn_status scn_spec_check_scalar(const struct scn_spec_reader *r,
     case SCN_KEY_PROSE:
         return SCN_OK;
     case SCN_KEY_LINE:
+    case SCN_KEY_LINES:
     case SCN_KEY_NAME:
     case SCN_KEY_NAMES:
     case SCN_KEY_RRSET_LIST:

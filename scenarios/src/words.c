@@ -3,6 +3,7 @@
 #include "words.h"
 
 #include <scenario/catalogue.h>
+#include <scenario/deviations.h>
 
 #include <string.h>
 
@@ -182,6 +183,16 @@ const struct scn_word scn_words_tcp[] = {
 
 const struct scn_word scn_words_forget[] = { { "journal", true }, { 0 } };
 
+const struct scn_word scn_words_shown[] = {
+    { "unsafe", SCN_SHOWN_UNSAFE },
+    { "overstrict", SCN_SHOWN_OVERSTRICT },
+    { "hang", SCN_SHOWN_HANG },
+    { "crash", SCN_SHOWN_CRASH },
+    { "no-evidence", SCN_SHOWN_NO_EVIDENCE },
+    { "wrong-reason", SCN_SHOWN_WRONG_REASON },
+    { 0 }
+};
+
 const struct scn_word scn_words_any_type[] = { { "any", SCN_TYPE_ANY }, { 0 } };
 
 const struct scn_word scn_words_damage_type[] = { { "any", SCN_TYPE_ANY },
@@ -246,6 +257,11 @@ const char *scn_profile_text(enum scn_profile profile)
 const char *scn_predicate_kind_text(enum scn_predicate_kind kind)
 {
     return scn_word_text(scn_words_predicate, (long)kind);
+}
+
+const char *scn_shown_text(enum scn_shown shown)
+{
+    return scn_word_text(scn_words_shown, (long)shown);
 }
 
 const char *scn_feature_text(enum scn_feature feature)

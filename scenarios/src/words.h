@@ -46,6 +46,7 @@ extern const struct scn_word scn_words_flag[];
 extern const struct scn_word scn_words_decoy[];
 extern const struct scn_word scn_words_tcp[];
 extern const struct scn_word scn_words_forget[];
+extern const struct scn_word scn_words_shown[];       /* of a deviation */
 extern const struct scn_word scn_words_any_type[];    /* any */
 extern const struct scn_word scn_words_damage_type[]; /* any, denial */
 extern const struct scn_word scn_words_predicate[];   /* with looked */

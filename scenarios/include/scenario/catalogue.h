@@ -35,6 +35,8 @@ typedef void scn_report_fn(void *ctx, const struct scn_error *error);
  * file. rules.yaml is taken from the directory itself or the one above it; for
  * a file likewise from its own directory or the one above. A path that is a
  * rules.yaml serves the paths behind it that have none.
+ * The table of deviations (deviations.h) is looked for in the same places; the
+ * first found serves the whole catalogue.
  * Goes on after a bad file so that every bad file is reported once; then
  * returns SCN_EINPUT. Lint (FORMAT section 11) is part of it.
  *   catalogue_out  [owned] written only on SCN_OK; scn_catalogue_free()

@@ -2,6 +2,8 @@
 #include "reading.h"
 #include "testing.h"
 
+#include <scenario/deviations.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -65,8 +67,10 @@ static void remove_file(const struct tree *tree, const char *name)
 static void remove_tree(struct tree *tree)
 {
     static const char *const names[] = {
-        "cat/a.yaml", "cat/b.yaml", "cat/c.yaml",  "cat/rules.yaml",
-        "rules.yaml", "a.yaml",     "cat/.x.yaml", "cat/notes.txt",
+        "cat/a.yaml",          "cat/b.yaml",    "cat/c.yaml",
+        "cat/rules.yaml",      "rules.yaml",    "a.yaml",
+        "cat/.x.yaml",         "cat/notes.txt", "deviations.yaml",
+        "cat/deviations.yaml",
     };
     char path[256];
 
@@ -342,6 +346,39 @@ static void an_id_is_taken_once(void **state)
     remove_tree(&tree);
 }
 
+#define DEVIATION(id) \
+    "deviations:\n"   \
+    "  - {id: " id ", what: w, source: s, outcome: unsafe}\n"
+
+static void a_claim_is_held_against_the_table(void **state)
+{
+    struct tree tree;
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/a.yaml",
+               HEAD "catches: [A12]\nchecks:\n" PERMITS REFUSES);
+    assert_int_equal(load(&tree, "cat"), SCN_OK);
+    assert_null(scn_catalogue_deviations(tree.catalogue));
+    write_file(&tree, "deviations.yaml", DEVIATION("A12"));
+    assert_int_equal(load(&tree, "cat"), SCN_OK);
+    assert_non_null(scn_catalogue_deviations(tree.catalogue));
+    assert_int_equal(load(&tree, "cat/a.yaml"), SCN_OK);
+    write_file(&tree, "cat/deviations.yaml", DEVIATION("A13"));
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_int_equal(tree.heard.count, 1);
+    assert_int_equal(tree.heard.last.line, 3);
+    assert_non_null(strstr(tree.heard.last.text, "did you mean 'A13'?"));
+    write_file(&tree, "cat/deviations.yaml", DEVIATION("B777"));
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_null(strstr(tree.heard.last.text, "did you mean"));
+    write_file(&tree, "cat/deviations.yaml", "deviations: 1\n");
+    assert_int_equal(load(&tree, "cat"), SCN_EINPUT);
+    assert_int_equal(tree.heard.count, 1);
+    assert_non_null(strstr(tree.heard.last.file, "/deviations.yaml"));
+    remove_tree(&tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -356,6 +393,7 @@ int main(void)
         cmocka_unit_test(bad_rules_are_reported_once_for_all_files),
         cmocka_unit_test(a_twin_exists_and_has_the_other_verdict),
         cmocka_unit_test(an_id_is_taken_once),
+        cmocka_unit_test(a_claim_is_held_against_the_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
