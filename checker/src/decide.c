@@ -1,31 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "ascii.h"
-#include "property.h"
-#include "rfc8657.h"
+#include "deviation.h"
+#include "tag.h"
+#include "tally.h"
 
 #include <caacheck/decide.h>
 
-#include <string.h>
-
-enum tag { TAG_ISSUE, TAG_ISSUEWILD, TAG_ISSUEMAIL, TAG_IODEF, TAG_UNKNOWN };
-
-/* What the properties of one kind say together. */
-struct tally {
-    size_t count;         /* properties of the kind */
-    size_t matched;       /* of which authorise the request */
-    bool empty;           /* one of them names no issuer */
-    enum caa_reason miss; /* the most telling reason of those that do not */
-};
+#include <stdlib.h>
 
 /* Everything one pass over the set learns. */
 struct survey {
-    struct tally issue;
-    struct tally issuewild;
-    struct tally issuemail;
+    bool wildcard; /* what is asked for */
+    struct caa_tally issue;
+    struct caa_tally issuewild;
+    struct caa_tally issuemail;
     bool critical; /* a critical property that is not understood */
     bool known_refused;
     bool unknown;
     bool unparsable;
+    bool empty_tag;
 };
 
 const char *caa_reason_id(enum caa_reason reason)
@@ -51,150 +43,19 @@ const char *caa_reason_id(enum caa_reason reason)
     return "";
 }
 
-static bool tag_is(const struct caa_octets *tag, const char *name,
-                   size_t length, const struct caa_rules *rules)
-{
-    if (tag->length != length) {
-        return false;
-    }
-    if (rules->tag_case == CAA_TAG_EXACT) {
-        return memcmp(tag->data, name, length) == 0;
-    }
-    return caa_ascii_equal_nocase(tag->data, (const uint8_t *)name, length);
-}
-
-static enum tag tag_of(const struct caa_octets *tag,
-                       const struct caa_rules *rules)
-{
-    if (tag_is(tag, "issue", 5, rules)) {
-        return TAG_ISSUE;
-    }
-    if (tag_is(tag, "issuewild", 9, rules)) {
-        return rules->issuewild == CAA_ISSUEWILD_AS_ISSUE ? TAG_ISSUE
-                                                          : TAG_ISSUEWILD;
-    }
-    if (tag_is(tag, "issuemail", 9, rules)) {
-        return TAG_ISSUEMAIL;
-    }
-    return tag_is(tag, "iodef", 5, rules) ? TAG_IODEF : TAG_UNKNOWN;
-}
-
-static bool is_critical(uint8_t flags, const struct caa_rules *rules)
-{
-    switch ((enum caa_rule_flag)rules->flag) {
-    case CAA_FLAG_BIT_0:
-        return (flags & 0x80) != 0;
-    case CAA_FLAG_ANY_BIT:
-        return flags != 0;
-    case CAA_FLAG_VALUE_1:
-        return (flags & 0x01) != 0;
-    }
-    return true;
-}
-
-/* Compares a published issuer with one of the CA's names. */
-static bool issuer_is(const struct caa_octets *issuer, const char *name,
-                      const struct caa_rules *rules)
-{
-    size_t at = 0;
-
-    for (size_t i = 0; i < issuer->length; i++) {
-        uint8_t octet = issuer->data[i];
-        uint8_t own = (uint8_t)name[at];
-        if (rules->issuer_blanks == CAA_LENIENT && caa_ascii_is_blank(octet)) {
-            continue;
-        }
-        if (rules->issuer_case == CAA_ISSUER_NOCASE) {
-            octet = caa_ascii_lower(octet);
-            own = caa_ascii_lower(own);
-        }
-        if (own == '\0' || octet != own) {
-            return false;
-        }
-        at++;
-    }
-    return name[at] == '\0';
-}
-
-static bool names_request(const struct caa_octets *issuer,
-                          const struct caa_request *request,
-                          const struct caa_rules *rules)
-{
-    if (issuer->length == 0) {
-        return rules->empty_issuer == CAA_EMPTY_ANYBODY;
-    }
-    for (size_t i = 0; i < request->issuer_count; i++) {
-        if (issuer_is(issuer, request->issuers[i], rules)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The later in this order, the nearer the request came to being permitted. */
-static void note_miss(struct tally *tally, enum caa_reason reason)
-{
-    if (tally->miss < reason) {
-        tally->miss = reason;
-    }
-}
-
-/* Judges one property that names an issuer by itself (section 4.2). The
- * parameters of RFC 8657 are obeyed in issuemail too: RFC 9495 section 4 leaves
- * them open, and who publishes them wants them obeyed. */
-static void judge(const struct caa_property *property,
-                  const struct caa_request *request,
-                  const struct caa_rules *rules, struct tally *tally)
-{
-    struct caa_issue_value value =
-        caa_issue_value_parse(property->value, rules);
-
-    if (!value.conforms && rules->malformed == CAA_MALFORMED_NO_RECORD) {
-        return;
-    }
-    if (value.conforms && value.issuer.length == 0 &&
-        rules->empty_issuer == CAA_EMPTY_NO_RECORD) {
-        return;
-    }
-    tally->count++;
-    if (!value.conforms) {
-        note_miss(tally, CAA_REASON_NOT_AUTHORISED);
-        return;
-    }
-    tally->empty = tally->empty || value.issuer.length == 0;
-    const struct caa_octets *compared =
-        rules->compare == CAA_COMPARE_WHOLE ? &property->value : &value.issuer;
-    if (!names_request(compared, request, rules)) {
-        note_miss(tally, CAA_REASON_NOT_AUTHORISED);
-        return;
-    }
-    switch (caa_8657_judge(value.parameters, rules, request->account,
-                           request->method)) {
-    case CAA_8657_SATISFIED:
-        tally->matched++;
-        break;
-    case CAA_8657_ACCOUNT:
-        note_miss(tally, CAA_REASON_ACCOUNT);
-        break;
-    case CAA_8657_METHOD:
-        note_miss(tally, CAA_REASON_METHOD);
-        break;
-    }
-}
-
 static void note_unknown(bool critical, const struct caa_rules *rules,
                          struct survey *survey)
 {
     survey->unknown = true;
-    if (critical && rules->critical == CAA_CRITICAL_REFUSE) {
+    if (critical && rules->critical != CAA_CRITICAL_IGNORE) {
         survey->critical = true;
     }
 }
 
 /* Where issuemail counts: for TLS nowhere, unless a rule has it so. */
-static struct tally *mail_tally(const struct caa_request *request,
-                                const struct caa_rules *rules,
-                                struct survey *survey)
+static struct caa_tally *mail_tally(const struct caa_request *request,
+                                    const struct caa_rules *rules,
+                                    struct survey *survey)
 {
     return request->kind == CAA_KIND_TLS &&
                    rules->tls_mail == CAA_TLS_MAIL_AS_ISSUE
@@ -207,30 +68,42 @@ static void survey_property(const struct caa_property *property,
                             const struct caa_rules *rules,
                             struct survey *survey)
 {
-    bool critical = is_critical(property->flags, rules);
+    bool critical = caa_is_critical(property->flags, rules);
 
     if (property->form == CAA_PROPERTY_UNPARSABLE) {
         survey->unparsable = true;
         return;
     }
-    switch (tag_of(&property->tag, rules)) {
-    case TAG_ISSUE:
-        judge(property, request, rules, &survey->issue);
+    if (caa_property_is_dropped(property, rules)) {
+        return;
+    }
+    survey->empty_tag =
+        survey->empty_tag || property->form == CAA_PROPERTY_EMPTY_TAG;
+    survey->known_refused =
+        survey->known_refused || caa_property_is_refused(property, rules);
+    switch (caa_tag_of(&property->tag, rules)) {
+    case CAA_TAG_ISSUE:
+        caa_tally_add(&survey->issue, property, request, rules);
         break;
-    case TAG_ISSUEWILD:
+    case CAA_TAG_ISSUEWILD:
+        if (critical && !survey->wildcard &&
+            rules->critical_known == CAA_KNOWN_REFUSE_UNUSED) {
+            survey->known_refused = true;
+        }
         if (rules->issuewild != CAA_ISSUEWILD_IGNORE) {
-            judge(property, request, rules, &survey->issuewild);
+            caa_tally_add(&survey->issuewild, property, request, rules);
         }
         break;
-    case TAG_ISSUEMAIL:
-        judge(property, request, rules, mail_tally(request, rules, survey));
+    case CAA_TAG_ISSUEMAIL:
+        caa_tally_add(mail_tally(request, rules, survey), property, request,
+                      rules);
         break;
-    case TAG_IODEF:
+    case CAA_TAG_IODEF:
         if (critical && rules->critical_iodef == CAA_KNOWN_REFUSE) {
             survey->known_refused = true;
         }
         return;
-    case TAG_UNKNOWN:
+    case CAA_TAG_UNKNOWN:
         note_unknown(critical, rules, survey);
         return;
     }
@@ -254,14 +127,11 @@ static struct caa_decision decision(enum caa_reason reason,
 }
 
 /* The properties of one kind are alternatives (section 4.2). */
-static struct caa_decision by_tally(const struct tally *tally,
+static struct caa_decision by_tally(const struct caa_tally *tally,
                                     const struct caa_rules *rules,
                                     enum caa_topic topic)
 {
-    bool enough = rules->match == CAA_MATCH_ALL ? tally->matched == tally->count
-                                                : tally->matched > 0;
-
-    if (enough) {
+    if (caa_tally_permits(tally, rules)) {
         return decision(CAA_REASON_NONE, rules, topic, true);
     }
     if (tally->miss == CAA_REASON_ACCOUNT) {
@@ -286,7 +156,7 @@ static struct caa_decision unrestricted(const struct caa_rules *rules,
 static struct caa_decision by_mail(const struct survey *survey,
                                    const struct caa_rules *rules)
 {
-    const struct tally *tally = &survey->issuemail;
+    const struct caa_tally *tally = &survey->issuemail;
 
     switch ((enum caa_rule_mail)rules->mail) {
     case CAA_MAIL_ISSUEMAIL:
@@ -304,58 +174,120 @@ static struct caa_decision by_mail(const struct survey *survey,
                             : unrestricted(rules, CAA_TOPIC_ISSUEMAIL, false);
 }
 
+/* Whether issuewild is what restricts (section 4.3), or what rules make of it.
+ */
+static bool is_by_issuewild(const struct survey *survey,
+                            const struct caa_rules *rules)
+{
+    const struct caa_tally *wild = &survey->issuewild;
+    bool restricts_all = rules->issuewild == CAA_ISSUEWILD_RESTRICTS_ALL;
+
+    if (wild->count == 0 ||
+        (rules->fallback == CAA_FALLBACK_WHEN_EMPTY && !wild->named) ||
+        (rules->fallback == CAA_FALLBACK_WHEN_MALFORMED && !wild->conforming)) {
+        return false;
+    }
+    return survey->wildcard || (restricts_all && survey->issue.count == 0);
+}
+
 /* issue for a plain name; for a wildcard issuewild first (section 4.3). */
-static struct caa_decision by_name(struct survey *survey, bool wildcard,
+static struct caa_decision by_name(struct survey *survey,
                                    const struct caa_rules *rules)
 {
-    bool restricts_all = rules->issuewild == CAA_ISSUEWILD_RESTRICTS_ALL;
-    bool use_wild = (wildcard || (restricts_all && survey->issue.count == 0)) &&
-                    survey->issuewild.count > 0;
-
-    if (use_wild && rules->issuewild == CAA_ISSUEWILD_WITH_ISSUE) {
-        survey->issuewild.count += survey->issue.count;
-        survey->issuewild.matched += survey->issue.matched;
-    }
-    if (use_wild) {
+    if (is_by_issuewild(survey, rules)) {
+        if (rules->issuewild == CAA_ISSUEWILD_WITH_ISSUE) {
+            survey->issuewild.count += survey->issue.count;
+            survey->issuewild.matched += survey->issue.matched;
+        }
         return by_tally(&survey->issuewild, rules, CAA_TOPIC_ISSUEWILD);
     }
     if (survey->issue.count == 0) {
         return unrestricted(rules, CAA_TOPIC_UNRESTRICTED,
                             survey->issuewild.count > 0);
     }
-    if (wildcard && rules->fallback == CAA_FALLBACK_REFUSE) {
+    if (survey->wildcard && rules->fallback == CAA_FALLBACK_REFUSE) {
         return decision(CAA_REASON_NOT_AUTHORISED, rules, CAA_TOPIC_ISSUEWILD,
                         true);
     }
-    if (wildcard && survey->issue.empty &&
+    if (survey->wildcard && survey->issue.empty &&
         rules->fallback == CAA_FALLBACK_EMPTY_PERMITS) {
         return decision(CAA_REASON_NONE, rules, CAA_TOPIC_ISSUEWILD, true);
     }
     return by_tally(&survey->issue, rules, CAA_TOPIC_ISSUE);
 }
 
+/* The records that are read: from *first_out on, as many as are returned. */
+static size_t limit(size_t count, const struct caa_rules *rules,
+                    size_t *first_out)
+{
+    *first_out = 0;
+    switch ((enum caa_rule_limit)rules->limit) {
+    case CAA_LIMIT_NONE:
+        break;
+    case CAA_LIMIT_100:
+        return count > 100 ? 100 : count;
+    case CAA_LIMIT_FIRST:
+        return 1;
+    case CAA_LIMIT_LAST:
+        *first_out = count - 1;
+        return 1;
+    }
+    return count;
+}
+
+/* Bugs in the reading of one record. */
+static void stumble(const struct caa_property *property)
+{
+    bool crash = CAA_DEVIATES(C19) && property->form == CAA_PROPERTY_UNPARSABLE;
+
+    for (size_t i = 0; i < property->value.length; i++) {
+        crash = crash || (CAA_DEVIATES(C14) && property->value.data[i] >= 0x80);
+    }
+    if (crash) {
+        abort();
+    }
+}
+
+static void survey_all(const struct caa_rdata *records, size_t count,
+                       const struct caa_request *request,
+                       const struct caa_rules *rules, struct survey *survey)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct caa_property property =
+            caa_property_parse(records[i].data, records[i].length);
+        stumble(&property);
+        survey_property(&property, request, rules, survey);
+    }
+}
+
+static bool is_critical_refusal(const struct survey *survey,
+                                const struct caa_rules *rules)
+{
+    bool overruled = rules->critical == CAA_CRITICAL_UNLESS_MATCH &&
+                     survey->issue.matched > 0;
+
+    return (survey->critical && !overruled) || survey->known_refused ||
+           (survey->unknown && rules->unknown == CAA_UNKNOWN_REFUSE);
+}
+
 struct caa_decision caa_decide(const struct caa_rdata *records, size_t count,
                                const struct caa_request *request, bool wildcard,
                                const struct caa_rules *rules)
 {
-    struct survey survey = { .critical = false };
+    struct survey survey = { .wildcard = wildcard,
+                             .issuewild = { .wild = true } };
+    size_t first = 0;
+    size_t read = limit(count, rules, &first);
 
-    if (rules->limit == CAA_LIMIT_100 && count > 100) {
-        count = 100;
-    }
-    for (size_t i = 0; i < count; i++) {
-        struct caa_property property =
-            caa_property_parse(records[i].data, records[i].length);
-        survey_property(&property, request, rules, &survey);
-    }
-    if (survey.unparsable && rules->unparsable == CAA_UNPARSABLE_DROP_SET) {
+    survey_all(records + first, read, request, rules, &survey);
+    if ((survey.unparsable && rules->unparsable == CAA_UNPARSABLE_DROP_SET) ||
+        (survey.empty_tag && rules->empty_tag == CAA_EMPTY_TAG_DROP_SET)) {
         return decision(CAA_REASON_NONE, rules, CAA_TOPIC_RDATA, false);
     }
     if (rules->verdict == CAA_VERDICT_IGNORE) {
         return decision(CAA_REASON_NONE, rules, CAA_TOPIC_CLIMB, true);
     }
-    if (survey.critical || survey.known_refused ||
-        (survey.unknown && rules->unknown == CAA_UNKNOWN_REFUSE)) {
+    if (is_critical_refusal(&survey, rules)) {
         return decision(CAA_REASON_CRITICAL_UNKNOWN, rules, CAA_TOPIC_CRITICAL,
                         true);
     }
@@ -363,5 +295,5 @@ struct caa_decision caa_decide(const struct caa_rdata *records, size_t count,
         return decision(CAA_REASON_LOOKUP_FAILED, rules, CAA_TOPIC_RDATA, true);
     }
     return request->kind == CAA_KIND_SMIME ? by_mail(&survey, rules)
-                                           : by_name(&survey, wildcard, rules);
+                                           : by_name(&survey, rules);
 }

@@ -5,6 +5,8 @@
 
 /* clang-format off */
 static const struct caa_deviation table[] = {
+    { "C14", "crashes on an octet over 0x7F in a value" },
+    { "C19", "crashes on a tag that runs past its RDATA" },
     { "E13", "passes over x where *.x is in the same request" },
     { "J1", "looks at the first name only" },
     { "J2", "looks at the last name only" },

@@ -21,6 +21,21 @@ static void skip_blanks(struct caa_octets *rest)
     drop(rest, count);
 }
 
+/* Whether the value has blanks before it that the rules do not skip. */
+static bool is_badly_indented(const struct caa_octets *value,
+                              const struct caa_rules *rules)
+{
+    if (value->length == 0) {
+        return false;
+    }
+    bool blank = caa_ascii_is_blank(value->data[0]) ||
+                 caa_ascii_is_blank(value->data[value->length - 1]);
+    bool tab = value->data[0] == '\t' || value->data[value->length - 1] == '\t';
+
+    return (rules->outer_blanks == CAA_BLANKS_MALFORMED && blank) ||
+           (rules->outer_blanks == CAA_BLANKS_SPACES && tab);
+}
+
 /* Takes one octet when it is `octet`. */
 static bool take(struct caa_octets *rest, uint8_t octet)
 {
@@ -96,12 +111,34 @@ static struct caa_octets take_any_issuer(struct caa_octets *rest)
 
 static bool is_value_octet(uint8_t octet, const struct caa_rules *rules)
 {
-    if (rules->method_list == CAA_METHOD_LIST_TRIMMED &&
+    if ((rules->method_list == CAA_METHOD_LIST_TRIMMED ||
+         rules->octets == CAA_OCTETS_BLANK) &&
         caa_ascii_is_blank(octet)) {
+        return true;
+    }
+    if (rules->octets == CAA_OCTETS_HIGH && octet >= 0x80) {
         return true;
     }
     return caa_ascii_is_visible(octet) &&
            (octet != ';' || rules->grammar == CAA_GRAMMAR_6844);
+}
+
+/* Up to the first octet that ends a value of a parameter. */
+static size_t value_length(const struct caa_octets *rest,
+                           const struct caa_rules *rules)
+{
+    size_t length = 0;
+
+    while (length < rest->length) {
+        bool glued = rules->split == CAA_SPLIT_BLANK &&
+                     rest->data[length] == ';' && length + 1 < rest->length &&
+                     !caa_ascii_is_blank(rest->data[length + 1]);
+        if (!glued && !is_value_octet(rest->data[length], rules)) {
+            break;
+        }
+        length++;
+    }
+    return length;
 }
 
 /* tag, "=", value; blanks round "=" only in RFC 8659. */
@@ -110,6 +147,7 @@ static bool take_parameter(struct caa_octets *rest,
                            struct caa_parameter *parameter_out)
 {
     bool rfc8659 = rules->grammar == CAA_GRAMMAR_8659;
+    bool blanks = rfc8659 && rules->equals == CAA_EQUALS_BLANKS;
     bool hyphen = rfc8659 && rules->hyphen == CAA_HYPHEN_ACCEPT;
     struct caa_parameter parameter = { .tag = { .data = rest->data } };
 
@@ -118,20 +156,17 @@ static bool take_parameter(struct caa_octets *rest,
         return false;
     }
     drop(rest, parameter.tag.length);
-    if (rfc8659) {
+    if (blanks) {
         skip_blanks(rest);
     }
     if (!take(rest, '=')) {
         return false;
     }
-    if (rfc8659) {
+    if (blanks) {
         skip_blanks(rest);
     }
     parameter.value.data = rest->data;
-    while (parameter.value.length < rest->length &&
-           is_value_octet(rest->data[parameter.value.length], rules)) {
-        parameter.value.length++;
-    }
+    parameter.value.length = value_length(rest, rules);
     drop(rest, parameter.value.length);
     *parameter_out = parameter;
     return true;
@@ -159,27 +194,69 @@ bool caa_parameter_next(struct caa_octets *parameters,
     return true;
 }
 
+/* Goes over a piece without "=" when the rules overlook such. */
+static bool overlook(struct caa_octets *rest, const struct caa_rules *rules)
+{
+    size_t length = 0;
+
+    while (length < rest->length && rest->data[length] != ';') {
+        if (rest->data[length] == '=') {
+            return false;
+        }
+        length++;
+    }
+    if (rules->parameters != CAA_PARAMETERS_NO_EQUALS || length == 0) {
+        return false;
+    }
+    drop(rest, length);
+    return true;
+}
+
+static bool take_or_overlook(struct caa_octets *rest,
+                             const struct caa_rules *rules)
+{
+    struct caa_parameter parameter;
+    struct caa_octets start = *rest;
+
+    if (take_parameter(rest, rules, &parameter)) {
+        return true;
+    }
+    *rest = start;
+    return overlook(rest, rules);
+}
+
+/* Goes over semicolons; false where the rules want a parameter behind one. */
+static bool take_semicolons(struct caa_octets *rest,
+                            const struct caa_rules *rules)
+{
+    if (!take(rest, ';')) {
+        return false;
+    }
+    skip_blanks(rest);
+    while (rules->semicolon == CAA_SEMICOLON_ANYWHERE && take(rest, ';')) {
+        skip_blanks(rest);
+    }
+    return rest->length > 0 || rules->semicolon != CAA_SEMICOLON_BETWEEN;
+}
+
 /* Whether all of `rest`, from behind the first ";", is parameters. */
 static bool parameters_conform(struct caa_octets rest,
                                const struct caa_rules *rules)
 {
-    struct caa_parameter parameter;
-
     skip_blanks(&rest);
+    while (rules->semicolon == CAA_SEMICOLON_ANYWHERE && take(&rest, ';')) {
+        skip_blanks(&rest);
+    }
     while (rest.length > 0) {
-        if (!take_parameter(&rest, rules, &parameter)) {
+        if (!take_or_overlook(&rest, rules)) {
             return false;
         }
         skip_blanks(&rest);
         if (rules->grammar == CAA_GRAMMAR_6844 || rest.length == 0) {
             continue;
         }
-        if (!take(&rest, ';')) {
+        if (!take_semicolons(&rest, rules)) {
             return false;
-        }
-        skip_blanks(&rest);
-        if (rest.length == 0) {
-            return false; /* a ";" must be followed by a parameter */
         }
     }
     return true;
@@ -191,8 +268,12 @@ struct caa_issue_value caa_issue_value_parse(struct caa_octets value,
     struct caa_issue_value parsed = { .conforms = false };
     struct caa_octets rest = value;
 
+    if (is_badly_indented(&value, rules)) {
+        return parsed;
+    }
     skip_blanks(&rest);
-    if (rules->issuer_blanks == CAA_LENIENT) {
+    if (rules->issuer_blanks == CAA_LENIENT ||
+        rules->issuer_form != CAA_FORM_GRAMMAR) {
         parsed.issuer = take_any_issuer(&rest);
     } else {
         parsed.issuer = take_issuer(&rest, rules);
@@ -206,7 +287,7 @@ struct caa_issue_value caa_issue_value_parse(struct caa_octets value,
         return parsed;
     }
     parsed.parameters = rest;
-    parsed.conforms =
-        rules->parameters == CAA_LENIENT || parameters_conform(rest, rules);
+    parsed.conforms = rules->parameters == CAA_PARAMETERS_IGNORED ||
+                      parameters_conform(rest, rules);
     return parsed;
 }

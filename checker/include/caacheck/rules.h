@@ -61,9 +61,23 @@ enum caa_rule_proof { CAA_PROOF_NO_CHAIN, CAA_PROOF_CONFIRMED, CAA_PROOF_NONE };
 enum caa_rule_allowed { CAA_ALLOWED_CLIMB, CAA_ALLOWED_PERMIT };
 enum caa_rule_retry { CAA_RETRY_ONCE, CAA_RETRY_NONE };
 enum caa_rule_tag_case { CAA_TAG_NOCASE, CAA_TAG_EXACT };
-enum caa_rule_critical { CAA_CRITICAL_REFUSE, CAA_CRITICAL_IGNORE };
-enum caa_rule_flag { CAA_FLAG_BIT_0, CAA_FLAG_ANY_BIT, CAA_FLAG_VALUE_1 };
-enum caa_rule_known { CAA_KNOWN_ACCEPT, CAA_KNOWN_REFUSE };
+enum caa_rule_critical {
+    CAA_CRITICAL_REFUSE,
+    CAA_CRITICAL_IGNORE,
+    CAA_CRITICAL_UNLESS_MATCH
+};
+enum caa_rule_flag {
+    CAA_FLAG_BIT_0,
+    CAA_FLAG_ANY_BIT,
+    CAA_FLAG_VALUE_1,
+    CAA_FLAG_EXACTLY_128,
+    CAA_FLAG_EITHER_END
+};
+enum caa_rule_known {
+    CAA_KNOWN_ACCEPT,
+    CAA_KNOWN_REFUSE,
+    CAA_KNOWN_REFUSE_UNUSED
+};
 enum caa_rule_unknown { CAA_UNKNOWN_IGNORE, CAA_UNKNOWN_REFUSE };
 enum caa_rule_unparsable {
     CAA_UNPARSABLE_REFUSE,
@@ -80,7 +94,9 @@ enum caa_rule_issuewild {
 enum caa_rule_fallback {
     CAA_FALLBACK_ISSUE,
     CAA_FALLBACK_REFUSE,
-    CAA_FALLBACK_EMPTY_PERMITS
+    CAA_FALLBACK_EMPTY_PERMITS,
+    CAA_FALLBACK_WHEN_EMPTY,
+    CAA_FALLBACK_WHEN_MALFORMED
 };
 enum caa_rule_mail {
     CAA_MAIL_ISSUEMAIL,
@@ -89,30 +105,137 @@ enum caa_rule_mail {
     CAA_MAIL_NONE
 };
 enum caa_rule_tls_mail { CAA_TLS_MAIL_IGNORE, CAA_TLS_MAIL_AS_ISSUE };
-enum caa_rule_match { CAA_MATCH_ANY, CAA_MATCH_ALL };
-enum caa_rule_limit { CAA_LIMIT_NONE, CAA_LIMIT_100 };
+enum caa_rule_match {
+    CAA_MATCH_ANY,
+    CAA_MATCH_ALL,
+    CAA_MATCH_FIRST,
+    CAA_MATCH_LAST
+};
+enum caa_rule_limit {
+    CAA_LIMIT_NONE,
+    CAA_LIMIT_100,
+    CAA_LIMIT_FIRST,
+    CAA_LIMIT_LAST
+};
 enum caa_rule_verdict { CAA_VERDICT_OBEY, CAA_VERDICT_IGNORE };
 enum caa_rule_grammar { CAA_GRAMMAR_8659, CAA_GRAMMAR_6844 };
 enum caa_rule_strict { CAA_STRICT, CAA_LENIENT };
 enum caa_rule_hyphen { CAA_HYPHEN_ACCEPT, CAA_HYPHEN_MALFORMED };
-enum caa_rule_malformed { CAA_MALFORMED_NOBODY, CAA_MALFORMED_NO_RECORD };
+enum caa_rule_malformed {
+    CAA_MALFORMED_NOBODY,
+    CAA_MALFORMED_NO_RECORD,
+    CAA_MALFORMED_REFUSE_SET
+};
 enum caa_rule_empty_issuer {
     CAA_EMPTY_NOBODY,
     CAA_EMPTY_ANYBODY,
-    CAA_EMPTY_NO_RECORD
+    CAA_EMPTY_NO_RECORD,
+    CAA_EMPTY_REFUSE_SET
 };
-enum caa_rule_compare { CAA_COMPARE_ISSUER, CAA_COMPARE_WHOLE };
+enum caa_rule_compare {
+    CAA_COMPARE_ISSUER,
+    CAA_COMPARE_WHOLE,
+    CAA_COMPARE_SUFFIX,
+    CAA_COMPARE_PREFIX,
+    CAA_COMPARE_SUBSTRING,
+    CAA_COMPARE_SUBDOMAIN,
+    CAA_COMPARE_PARENT,
+    CAA_COMPARE_ANY_DOT,
+    CAA_COMPARE_FIRST_LABEL
+};
 enum caa_rule_issuer_case { CAA_ISSUER_NOCASE, CAA_ISSUER_EXACT };
 enum caa_rule_account {
     CAA_ACCOUNT_OBEY,
     CAA_ACCOUNT_IGNORE,
-    CAA_ACCOUNT_LAST_WINS
+    CAA_ACCOUNT_LAST_WINS,
+    CAA_ACCOUNT_FIRST_WINS,
+    CAA_ACCOUNT_ANY,
+    CAA_ACCOUNT_PREFIX,
+    CAA_ACCOUNT_NOCASE,
+    CAA_ACCOUNT_SLASH
 };
-enum caa_rule_method { CAA_METHOD_OBEY, CAA_METHOD_IGNORE };
-enum caa_rule_method_list { CAA_METHOD_LIST_EXACT, CAA_METHOD_LIST_TRIMMED };
+enum caa_rule_method {
+    CAA_METHOD_OBEY,
+    CAA_METHOD_IGNORE,
+    CAA_METHOD_PREFIX,
+    CAA_METHOD_FIRST,
+    CAA_METHOD_KNOWN,
+    CAA_METHOD_NOCASE
+};
+enum caa_rule_method_list {
+    CAA_METHOD_LIST_EXACT,
+    CAA_METHOD_LIST_TRIMMED,
+    CAA_METHOD_LIST_LAZY
+};
 enum caa_rule_empty_parameter {
     CAA_EMPTY_PARAMETER_UNSATISFIABLE,
     CAA_EMPTY_PARAMETER_IGNORE
+};
+enum caa_rule_tag_match {
+    CAA_TAG_WHOLE,
+    CAA_TAG_PREFIX,
+    CAA_TAG_TO_NUL,
+    CAA_TAG_TO_HYPHEN
+};
+enum caa_rule_tag_length {
+    CAA_TAG_ANY_LENGTH,
+    CAA_TAG_15_DROPPED,
+    CAA_TAG_15_REFUSED
+};
+enum caa_rule_empty_tag {
+    CAA_EMPTY_TAG_UNKNOWN,
+    CAA_EMPTY_TAG_SKIP,
+    CAA_EMPTY_TAG_DROP_SET
+};
+enum caa_rule_reserved {
+    CAA_RESERVED_IGNORED,
+    CAA_RESERVED_DROPPED,
+    CAA_RESERVED_REFUSED
+};
+enum caa_rule_iodef { CAA_IODEF_UNREAD, CAA_IODEF_CHECKED };
+enum caa_rule_value_end {
+    CAA_VALUE_WHOLE,
+    CAA_VALUE_TO_NUL,
+    CAA_VALUE_CUT_255,
+    CAA_VALUE_DROPPED_255
+};
+enum caa_rule_outer_blanks {
+    CAA_BLANKS_SKIP,
+    CAA_BLANKS_MALFORMED,
+    CAA_BLANKS_SPACES
+};
+enum caa_rule_issuer_form {
+    CAA_FORM_GRAMMAR,
+    CAA_FORM_LAST_LF,
+    CAA_FORM_SPACES,
+    CAA_FORM_QUOTED,
+    CAA_FORM_COMMAS,
+    CAA_FORM_PERCENT,
+    CAA_FORM_ASTERISK,
+    CAA_FORM_URL,
+    CAA_FORM_NO_HIGH,
+    CAA_FORM_TO_BLANK
+};
+enum caa_rule_parameters {
+    CAA_PARAMETERS_MALFORMED,
+    CAA_PARAMETERS_IGNORED,
+    CAA_PARAMETERS_NO_EQUALS
+};
+enum caa_rule_octets { CAA_OCTETS_VISIBLE, CAA_OCTETS_HIGH, CAA_OCTETS_BLANK };
+enum caa_rule_semicolon {
+    CAA_SEMICOLON_BETWEEN,
+    CAA_SEMICOLON_LAST,
+    CAA_SEMICOLON_ANYWHERE
+};
+enum caa_rule_equals { CAA_EQUALS_BLANKS, CAA_EQUALS_BARE };
+enum caa_rule_split { CAA_SPLIT_SEMICOLON, CAA_SPLIT_BLANK };
+enum caa_rule_parameter_case { CAA_PARAMETER_NOCASE, CAA_PARAMETER_EXACT };
+enum caa_rule_8657 {
+    CAA_8657_EACH,
+    CAA_8657_EVERY,
+    CAA_8657_JOINED,
+    CAA_8657_NOT_WILDCARDS,
+    CAA_8657_EITHER
 };
 
 /* Each field holds a value of the enum of the same name, text enum caa_text and
@@ -146,10 +269,15 @@ struct caa_rules {
     uint8_t retry;
     /* the relevant set */
     uint8_t tag_case;
+    uint8_t tag_match;
+    uint8_t tag_length;
+    uint8_t empty_tag;
     uint8_t critical;
     uint8_t flag;
+    uint8_t reserved;
     uint8_t critical_known;
     uint8_t critical_iodef;
+    uint8_t iodef;
     uint8_t unknown;
     uint8_t unparsable;
     uint8_t issuewild;
@@ -161,22 +289,31 @@ struct caa_rules {
     uint8_t verdict;
     /* values of issue, issuewild and issuemail, RFC 8657 */
     uint8_t grammar;
+    uint8_t value_end;
+    uint8_t outer_blanks;
     uint8_t parameter_tag;
     uint8_t parameters;
+    uint8_t octets;
+    uint8_t semicolon;
+    uint8_t equals;
+    uint8_t split;
     uint8_t trailing_dot;
     uint8_t issuer_blanks;
+    uint8_t issuer_form;
     uint8_t hyphen;
     uint8_t malformed;
     uint8_t empty_issuer;
     uint8_t compare;
     uint8_t issuer_case;
+    uint8_t parameter_case;
+    uint8_t rfc8657;
     uint8_t account;
     uint8_t method;
     uint8_t method_list;
     uint8_t empty_parameter;
 };
 
-enum { CAA_RULE_VALUES_MAX = 6 };
+enum { CAA_RULE_VALUES_MAX = 12 };
 
 /* One line of the table of rules. values[i] spells the enum value i. */
 struct caa_rule_info {
