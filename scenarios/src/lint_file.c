@@ -51,6 +51,30 @@ static enum scn_status lint_fault_ids(const struct scn_scenario *scenario,
     return SCN_OK;
 }
 
+/* Damage that the zone's own settings leave nothing to do for. */
+static enum scn_status lint_damage(const struct scn_scenario *scenario,
+                                   const struct scn_spec_zone *zone, bool nsec3,
+                                   struct scn_error *error)
+{
+    const struct scn_spec_damage *damages = zone->damage.items;
+    size_t algorithms = zone->algorithms != NULL ? zone->algorithms->count : 1;
+
+    for (size_t i = 0; i < zone->damage.count; i++) {
+        struct scn_at at = damages[i].node->at;
+
+        if (damages[i].what == SCN_NO_ENCLOSER && !nsec3) {
+            return scn_fail(error, scenario->file, at,
+                            "`no-encloser` needs `denial: nsec3` or "
+                            "nsec3-opt-out");
+        }
+        if (damages[i].what == SCN_ONE_ALGORITHM && algorithms < 2) {
+            return scn_fail(error, scenario->file, at,
+                            "`one-algorithm` needs two `algorithms`");
+        }
+    }
+    return SCN_OK;
+}
+
 static enum scn_status lint_zone(const struct scn_scenario *scenario,
                                  const struct scn_spec_zone *zone,
                                  struct scn_error *error)
@@ -58,6 +82,7 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
     struct scn_at at = zone->node->at;
     bool nsec3 = zone->denial == SCN_DENIAL_NSEC3 ||
                  zone->denial == SCN_DENIAL_NSEC3_OPT_OUT;
+    enum scn_status status;
 
     if (zone->faults.count > 0 && scn_yaml_find(zone->node, "dnssec") == NULL) {
         return scn_fail(error, scenario->file, at,
@@ -73,7 +98,8 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
                         "`nsec3-iterations` and `nsec3-salt` need `denial: "
                         "nsec3` or nsec3-opt-out");
     }
-    return lint_fault_ids(scenario, zone, error);
+    status = lint_damage(scenario, zone, nsec3, error);
+    return status == SCN_OK ? lint_fault_ids(scenario, zone, error) : status;
 }
 
 static enum scn_status lint_zones(const struct scn_scenario *scenario,

@@ -261,13 +261,43 @@ static struct step answer_wildcard(struct sim_asking *asking,
     return step;
 }
 
+/* True when damage of that kind is on the question looked up now. */
+static bool is_hit(const struct sim_asking *asking, enum scn_damage_what what)
+{
+    return (sim_reply_damage(asking) & SIM_DAMAGE(what)) != 0;
+}
+
+/* The name's node, unless damage hides it: no-cover denies names that are
+ * there. */
+static struct sim_node *find(const struct sim_asking *asking)
+{
+    struct sim_node *node = sim_zone_find(asking->zone, asking->name);
+    bool can_hide = node != NULL && node->parent != NULL && node->cut == NULL;
+
+    return can_hide && is_hit(asking, SCN_NO_COVER) ? NULL : node;
+}
+
+/* Deepest name above one that is not there, or is hidden. */
+static struct sim_node *encloser_of(const struct sim_asking *asking)
+{
+    return sim_zone_encloser(asking->zone, scn_name_parent(asking->name));
+}
+
+/* A wildcard is passed over when its denial is to be missing, and when the
+ * encloser that it stands below is not shown. */
+static bool has_wildcard(const struct sim_asking *asking,
+                         const struct sim_node *encloser)
+{
+    return encloser->wild && !is_hit(asking, SCN_NO_WILDCARD) &&
+           !is_hit(asking, SCN_NO_ENCLOSER);
+}
+
 /* One pass of RFC 1034 section 4.3.2, steps 3 and 4, in one zone. */
 static struct step look_up(struct sim_asking *asking)
 {
     struct sim_zone *zone = asking->zone;
-    struct sim_node *node = sim_zone_find(zone, asking->name);
-    struct sim_node *encloser =
-        node != NULL ? node : sim_zone_encloser(zone, asking->name);
+    struct sim_node *node = find(asking);
+    struct sim_node *encloser = node != NULL ? node : encloser_of(asking);
     const struct sim_node *dname = encloser->dname;
     bool parent_side = encloser->cut == node && asking->q->type == SIM_TYPE_DS;
 
@@ -281,13 +311,17 @@ static struct step look_up(struct sim_asking *asking)
     if (node == NULL && sim_node_rrset(encloser, SIM_TYPE_DNAME) != NULL) {
         dname = encloser;
     }
+    if (dname != NULL && is_hit(asking, SCN_DNAME_DENIAL)) {
+        sim_reply_nxdomain(asking, dname);
+        return (struct step){ DONE, NULL };
+    }
     if (dname != NULL) {
         return redirect(asking, dname);
     }
     if (node != NULL) {
         return answer_exact(asking, node);
     }
-    if (encloser->wild) {
+    if (has_wildcard(asking, encloser)) {
         return answer_wildcard(asking, encloser);
     }
     sim_reply_nxdomain(asking, encloser);

@@ -13,12 +13,13 @@
 #include <authsim/status.h>
 #include <authsim/world.h>
 
-/* One resource record, class IN; pointers are [borrowed] from zone or arena. */
+/* One resource record; pointers are [borrowed] from zone or arena. */
 struct sim_rr {
     const uint8_t *owner;
     const uint8_t *rdata;
     uint32_t ttl;
     uint16_t type;
+    uint16_t class; /* 0: IN */
     uint16_t rdata_len;
 };
 

@@ -8,6 +8,15 @@
 
 #include <string.h>
 
+unsigned sim_reply_damage(const struct sim_asking *asking)
+{
+    const struct sim_zone *zone = asking->zone;
+    const uint8_t *name = asking->name;
+
+    return sim_damage_of(zone, name, SIM_TYPE_NSEC, name) |
+           sim_damage_of(zone, name, asking->q->type, NULL);
+}
+
 static void add_soa(struct sim_asking *asking, struct sim_zone *zone)
 {
     struct sim_rrset *soa = sim_node_rrset(&zone->nodes[0], SIM_TYPE_SOA);
@@ -37,11 +46,12 @@ static uint16_t bit_to_spoil(const struct sim_asking *asking,
 
 /* Adds the proof; true when no damage touched it. */
 static bool add_proof(struct sim_asking *asking, struct sim_zone *zone,
-                      const struct sim_denial *denial)
+                      struct sim_denial *denial)
 {
     struct sim_proof proof;
     bool intact = true;
 
+    denial->lacks = sim_reply_damage(asking);
     if (!asking->q->dnssec_ok || !zone->is_signed || asking->st != SIM_OK) {
         return false;
     }
@@ -68,12 +78,18 @@ static bool add_proof(struct sim_asking *asking, struct sim_zone *zone,
 void sim_reply_nodata(struct sim_asking *asking, struct sim_node *node)
 {
     bool at_cut = node->cut == node;
-    const struct sim_denial denial = {
+    struct sim_denial denial = {
         .what = at_cut ? SIM_DENY_DS : SIM_DENY_TYPE,
         .name = node->name,
         .node = node,
     };
+    unsigned damage = sim_reply_damage(asking);
 
+    if ((damage & SIM_DAMAGE(SCN_WRONG_MATCH)) != 0 && node->parent != NULL) {
+        at_cut = false;
+        denial.name = node->parent->name;
+        denial.node = &asking->zone->nodes[node->parent - asking->zone->nodes];
+    }
     add_soa(asking, asking->zone);
     if (add_proof(asking, asking->zone, &denial) && at_cut &&
         sim_node_rrset(node, SIM_TYPE_DS) == NULL) {
@@ -94,9 +110,9 @@ static bool hides_nxdomain(const struct sim_asking *asking)
 void sim_reply_nxdomain(struct sim_asking *asking,
                         const struct sim_node *encloser)
 {
-    const struct sim_denial denial = { .what = SIM_DENY_NAME,
-                                       .name = asking->name,
-                                       .encloser = encloser };
+    struct sim_denial denial = { .what = SIM_DENY_NAME,
+                                 .name = asking->name,
+                                 .encloser = encloser };
 
     if (!hides_nxdomain(asking)) {
         asking->out->rcode = SIM_NXDOMAIN;
@@ -109,10 +125,10 @@ void sim_reply_wildcard_nodata(struct sim_asking *asking,
                                const struct sim_node *encloser,
                                struct sim_node *wildcard)
 {
-    const struct sim_denial denial = { .what = SIM_DENY_WILDCARD_TYPE,
-                                       .name = asking->name,
-                                       .encloser = encloser,
-                                       .wildcard = wildcard };
+    struct sim_denial denial = { .what = SIM_DENY_WILDCARD_TYPE,
+                                 .name = asking->name,
+                                 .encloser = encloser,
+                                 .wildcard = wildcard };
 
     add_soa(asking, asking->zone);
     (void)add_proof(asking, asking->zone, &denial);
@@ -121,9 +137,9 @@ void sim_reply_wildcard_nodata(struct sim_asking *asking,
 void sim_reply_prove_exact(struct sim_asking *asking,
                            const struct sim_node *encloser)
 {
-    const struct sim_denial denial = { .what = SIM_DENY_EXACT,
-                                       .name = asking->name,
-                                       .encloser = encloser };
+    struct sim_denial denial = { .what = SIM_DENY_EXACT,
+                                 .name = asking->name,
+                                 .encloser = encloser };
 
     (void)add_proof(asking, asking->zone, &denial);
 }
@@ -131,9 +147,9 @@ void sim_reply_prove_exact(struct sim_asking *asking,
 void sim_reply_ds(struct sim_asking *asking, struct sim_node *cut)
 {
     struct sim_rrset *ds = sim_node_rrset(cut, SIM_TYPE_DS);
-    const struct sim_denial denial = { .what = SIM_DENY_DS,
-                                       .name = cut->name,
-                                       .node = cut };
+    struct sim_denial denial = { .what = SIM_DENY_DS,
+                                 .name = cut->name,
+                                 .node = cut };
     const struct sim_addition addition = { .zone = asking->zone,
                                            .rrset = ds,
                                            .is_signed = true };
@@ -163,11 +179,10 @@ bool sim_reply_ancestor_denial(struct sim_asking *asking)
 {
     struct sim_zone *parent = asking->zone->parent;
     const uint8_t *name = asking->name;
-    unsigned damage = sim_damage_of(asking->zone, name, SIM_TYPE_NSEC, name) |
-                      sim_damage_of(asking->zone, name, asking->q->type, NULL);
     struct sim_denial denial = { .what = SIM_DENY_NAME, .name = name };
 
-    if ((damage & SIM_DAMAGE(SCN_ANCESTOR_DENIAL)) == 0 || parent == NULL) {
+    if ((sim_reply_damage(asking) & SIM_DAMAGE(SCN_ANCESTOR_DENIAL)) == 0 ||
+        parent == NULL) {
         return false;
     }
     asking->st = sim_zone_build(parent);

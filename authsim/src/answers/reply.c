@@ -67,6 +67,35 @@ static unsigned damage_of(const struct sim_addition *addition,
     return damage;
 }
 
+/* RFC 4035 section 5.3.1: a signature is of the owner and class of what it
+ * signs. Misplaced it is at a name beside the owner, or in class CH. */
+static void misplace(struct sim_asking *asking, unsigned damage,
+                     struct sim_rr *rrsig)
+{
+    static const uint8_t label[] = "\013wrong-owner";
+    const uint8_t *parent = rrsig->owner;
+    size_t label_len = sizeof(label) - 1;
+    uint8_t *owner;
+
+    if ((damage & SIM_DAMAGE(SCN_WRONG_CLASS)) != 0) {
+        rrsig->class = SIM_CLASS_CH;
+    }
+    if ((damage & SIM_DAMAGE(SCN_WRONG_OWNER)) == 0) {
+        return;
+    }
+    do {
+        parent = scn_name_parent(parent);
+    } while (label_len + scn_name_length(parent) > SCN_NAME_MAX);
+    owner = sim_arena_alloc(asking->arena, SCN_NAME_MAX);
+    if (owner == NULL) {
+        asking->st = SIM_ENOMEM;
+        return;
+    }
+    memcpy(owner, label, label_len);
+    memcpy(owner + label_len, parent, scn_name_length(parent));
+    rrsig->owner = owner;
+}
+
 static bool has_dnssec(const struct sim_asking *asking,
                        const struct sim_addition *addition)
 {
@@ -110,6 +139,7 @@ bool sim_reply_add(struct sim_asking *asking, struct sim_rr_list *list,
     }
     if (asking->st == SIM_OK) {
         rr.type = SIM_TYPE_RRSIG;
+        misplace(asking, damage, &rr);
         push_all(asking, list, rr, draft.sigs, draft.sig_count);
     }
     return true;

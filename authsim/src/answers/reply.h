@@ -39,6 +39,10 @@ void sim_reply_addresses(struct sim_asking *asking,
 void sim_reply_no_ds(struct sim_asking *asking, const uint8_t *cut);
 void sim_reply_alias(struct sim_asking *asking, const uint8_t *name);
 
+/* Damage of the question looked up now: scoped to the type asked for, or to
+ * the denial of the name. */
+unsigned sim_reply_damage(const struct sim_asking *asking);
+
 /* negative.c: SOA and proof in the authority section. */
 void sim_reply_nodata(struct sim_asking *asking, struct sim_node *node);
 void sim_reply_nxdomain(struct sim_asking *asking,

@@ -233,7 +233,7 @@ void sim_writer_rr(struct sim_writer *w, const struct sim_rr *rr)
 {
     put_owner(w, rr->owner);
     sim_writer_u16(w, rr->type);
-    sim_writer_u16(w, SIM_CLASS_IN);
+    sim_writer_u16(w, rr->class != 0 ? rr->class : SIM_CLASS_IN);
     sim_writer_u32(w, rr->ttl);
     const size_t length_at = w->at;
     sim_writer_u16(w, 0); /* known once the RDATA is written */

@@ -25,7 +25,7 @@ enum sim_type {
     SIM_TYPE_CAA = 257
 };
 
-enum { SIM_CLASS_IN = 1 };
+enum { SIM_CLASS_IN = 1, SIM_CLASS_CH = 3 };
 
 enum sim_rcode {
     SIM_NOERROR = 0,

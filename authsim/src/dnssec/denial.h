@@ -40,7 +40,15 @@ struct sim_denial {
     struct sim_node *node;           /* DENY_TYPE, DENY_DS: of that name */
     const struct sim_node *encloser; /* of a name that is not there */
     struct sim_node *wildcard;       /* DENY_WILDCARD_TYPE */
+    unsigned lacks; /* SIM_DAMAGE bits: records the proof goes without */
 };
+
+/* True when FORMAT's `what` takes that record out of the proof. */
+static inline bool sim_denial_lacks(const struct sim_denial *denial,
+                                    enum scn_damage_what what)
+{
+    return (denial->lacks & SIM_DAMAGE(what)) != 0;
+}
 
 /* Proof for a built, signed zone; temporary parts are in arena. */
 SIM_NODISCARD enum sim_status sim_denial_prove(struct sim_zone *zone,

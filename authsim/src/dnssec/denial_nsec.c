@@ -109,12 +109,16 @@ static enum sim_status add_at(struct sim_zone *zone, const uint8_t *name,
 }
 
 static enum sim_status add_wildcard(struct sim_zone *zone,
-                                    const struct sim_node *encloser,
+                                    const struct sim_denial *denial,
                                     struct sim_proof *proof)
 {
+    const struct sim_node *encloser = denial->encloser;
     uint8_t name[SCN_NAME_MAX];
     size_t len = scn_name_length(encloser->name);
 
+    if (sim_denial_lacks(denial, SCN_NO_WILDCARD)) {
+        return SIM_OK;
+    }
     if (len + 2 > sizeof(name)) {
         return SIM_OK; /* there can be no such wildcard */
     }
@@ -128,8 +132,11 @@ enum sim_status sim_nsec_prove(struct sim_zone *zone,
                                const struct sim_denial *denial,
                                struct sim_proof *proof)
 {
-    enum sim_status st = add_at(zone, denial->name, proof);
+    enum sim_status st = SIM_OK;
 
+    if (!sim_denial_lacks(denial, SCN_NO_COVER)) {
+        st = add_at(zone, denial->name, proof);
+    }
     if (st != SIM_OK) {
         return st;
     }
@@ -139,7 +146,7 @@ enum sim_status sim_nsec_prove(struct sim_zone *zone,
     case SIM_DENY_EXACT:
         return SIM_OK;
     case SIM_DENY_NAME:
-        return add_wildcard(zone, denial->encloser, proof);
+        return add_wildcard(zone, denial, proof);
     case SIM_DENY_WILDCARD_TYPE:
         return add_at(zone, denial->wildcard->name, proof);
     }

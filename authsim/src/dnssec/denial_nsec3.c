@@ -247,10 +247,12 @@ static enum sim_status has_match(const struct sim_zone *zone,
  * one that covers the next closer name (RFC 5155 section 7.2.1). with_match
  * false leaves the first one out (section 7.2.6). *encloser moves up to what
  * is provable: opt-out leaves some empty non-terminals out of the chain. */
-static enum sim_status add_closest(struct sim_zone *zone, const uint8_t *name,
+static enum sim_status add_closest(struct sim_zone *zone,
+                                   const struct sim_denial *denial,
                                    const uint8_t **encloser, bool with_match,
                                    struct sim_proof *proof)
 {
+    const uint8_t *name = denial->name;
     const uint8_t *next_closer = name;
     bool has = false;
     enum sim_status st = SIM_OK;
@@ -269,7 +271,7 @@ static enum sim_status add_closest(struct sim_zone *zone, const uint8_t *name,
     if (st == SIM_OK && with_match) {
         st = add_for(zone, *encloser, proof, &has);
     }
-    if (st == SIM_OK) {
+    if (st == SIM_OK && !sim_denial_lacks(denial, SCN_NO_COVER)) {
         st = add_for(zone, next_closer, proof, &has);
     }
     return st;
@@ -294,9 +296,11 @@ static enum sim_status add_wildcard(struct sim_zone *zone,
 
 /* RFC 5155 sections 7.2.3 and 7.2.4: the NSEC3 of the name; where opt-out left
  * it out, the span that covers it. */
-static enum sim_status prove_type(struct sim_zone *zone, const uint8_t *name,
+static enum sim_status prove_type(struct sim_zone *zone,
+                                  const struct sim_denial *denial,
                                   struct sim_proof *proof)
 {
+    const uint8_t *name = denial->name;
     const uint8_t *encloser = scn_name_parent(name);
     bool has = false;
     enum sim_status st = has_match(zone, name, &has);
@@ -306,9 +310,21 @@ static enum sim_status prove_type(struct sim_zone *zone, const uint8_t *name,
     }
     if (st == SIM_OK) {
         proof->opt_out = true;
-        st = add_closest(zone, name, &encloser, true, proof);
+        st = add_closest(zone, denial, &encloser, true, proof);
     }
     return st;
+}
+
+/* The name and the wildcard beside it are covered, but nothing shows that
+ * their parent is there, as RFC 5155 section 8.3 asks for. */
+static enum sim_status prove_without_encloser(struct sim_zone *zone,
+                                              const uint8_t *name,
+                                              struct sim_proof *proof)
+{
+    bool matches = false;
+    enum sim_status st = add_for(zone, name, proof, &matches);
+
+    return st == SIM_OK ? add_wildcard(zone, scn_name_parent(name), proof) : st;
 }
 
 enum sim_status sim_nsec3_prove(struct sim_zone *zone,
@@ -325,15 +341,18 @@ enum sim_status sim_nsec3_prove(struct sim_zone *zone,
     switch (denial->what) {
     case SIM_DENY_TYPE:
     case SIM_DENY_DS:
-        return prove_type(zone, denial->name, proof);
+        return prove_type(zone, denial, proof);
     case SIM_DENY_EXACT:
-        return add_closest(zone, denial->name, &encloser, false, proof);
+        return add_closest(zone, denial, &encloser, false, proof);
     case SIM_DENY_NAME:
     case SIM_DENY_WILDCARD_TYPE:
         break;
     }
-    st = add_closest(zone, denial->name, &encloser, true, proof);
-    if (st == SIM_OK) {
+    if (sim_denial_lacks(denial, SCN_NO_ENCLOSER)) {
+        return prove_without_encloser(zone, denial->name, proof);
+    }
+    st = add_closest(zone, denial, &encloser, true, proof);
+    if (st == SIM_OK && !sim_denial_lacks(denial, SCN_NO_WILDCARD)) {
         st = add_wildcard(zone, encloser, proof);
     }
     return st;

@@ -73,22 +73,48 @@ static void spoil_labels(struct draft *draft)
     draft->fields.labels++;
 }
 
+/* RFC 4035 section 5.3.1: the type covered must be that of the RRset. CAA
+ * becomes A. */
+static void spoil_type_covered(struct draft *draft)
+{
+    draft->fields.type_error = 256;
+}
+
+/* RFC 4035 section 5.3.1: algorithm and key tag must be those of a key of the
+ * zone. 8 becomes 10 and 13 becomes 15, and the other way round. */
+static void spoil_algorithm(struct draft *draft)
+{
+    draft->fields.algorithm_error = 2;
+}
+
+static void spoil_key_tag(struct draft *draft)
+{
+    draft->fields.tag_error = 1;
+}
+
 struct spoiler {
     enum scn_damage_what what;
     void (*spoil)(struct draft *draft);
 };
 
 static const struct spoiler spoilers[] = {
-    { SCN_EXPIRED, spoil_expired },     { SCN_NOT_YET_VALID, spoil_future },
-    { SCN_INVERTED, spoil_inverted },   { SCN_WRONG_SIGNER, spoil_signer },
+    { SCN_EXPIRED, spoil_expired },
+    { SCN_NOT_YET_VALID, spoil_future },
+    { SCN_INVERTED, spoil_inverted },
+    { SCN_WRONG_SIGNER, spoil_signer },
     { SCN_WRONG_LABELS, spoil_labels },
+    { SCN_WRONG_TYPE_COVERED, spoil_type_covered },
+    { SCN_WRONG_ALGORITHM, spoil_algorithm },
+    { SCN_WRONG_KEY_TAG, spoil_key_tag },
 };
 
 /* The words that matter for signatures; others leave what is kept usable. */
 static const unsigned signature_words =
     SIM_DAMAGE(SCN_EXPIRED) | SIM_DAMAGE(SCN_NOT_YET_VALID) |
     SIM_DAMAGE(SCN_INVERTED) | SIM_DAMAGE(SCN_WRONG_SIGNER) |
-    SIM_DAMAGE(SCN_WRONG_LABELS) | SIM_DAMAGE(SCN_RRSIG_REMOVED) |
+    SIM_DAMAGE(SCN_WRONG_LABELS) | SIM_DAMAGE(SCN_WRONG_TYPE_COVERED) |
+    SIM_DAMAGE(SCN_WRONG_ALGORITHM) | SIM_DAMAGE(SCN_WRONG_KEY_TAG) |
+    SIM_DAMAGE(SCN_ONE_ALGORITHM) | SIM_DAMAGE(SCN_RRSIG_REMOVED) |
     SIM_DAMAGE(SCN_BAD_SIGNATURE) | SIM_DAMAGE(SCN_EXTRA_BAD_SIGNATURE);
 
 /* Flips the signature proper (RFC 4034 section 3.1.8), in a copy. */
@@ -109,12 +135,17 @@ static enum sim_status flip(const struct sim_rdata *good,
     return SIM_OK;
 }
 
-/* KSKs sign the DNSKEY RRset, ZSKs the rest, a CSK both. */
+/* KSKs sign the DNSKEY RRset, ZSKs the rest, a CSK both; keys of a second
+ * algorithm do not sign where damage says so. */
 static bool key_signs(const struct sim_zone *zone, const struct sim_key *key,
-                      uint16_t type)
+                      uint16_t type, unsigned damage)
 {
     bool split = zone->model != NULL && zone->model->keys == SCN_KSK_AND_ZSK;
 
+    if ((damage & SIM_DAMAGE(SCN_ONE_ALGORITHM)) != 0 &&
+        key->algorithm != zone->keys[0].algorithm) {
+        return false;
+    }
     if (!split) {
         return true;
     }
@@ -154,7 +185,7 @@ static enum sim_status sign_all(struct sim_zone *zone, struct sim_rrset *rrset,
     for (size_t i = 0; i < zone->key_count && st == SIM_OK; i++) {
         struct sim_rdata good;
 
-        if (!key_signs(zone, &zone->keys[i], rrset->type)) {
+        if (!key_signs(zone, &zone->keys[i], rrset->type, damage)) {
             continue;
         }
         st = sim_sign_rrset(zone->world->ring, rrset, &draft.fields,

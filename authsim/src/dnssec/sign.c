@@ -39,13 +39,13 @@ static size_t put_fields(uint8_t *at, const struct sim_rrset *rrset,
     uint8_t *start = at;
     size_t signer_len = scn_name_length(fields->signer);
 
-    at = sim_put_u16(at, rrset->type);
-    *at++ = key->algorithm;
+    at = sim_put_u16(at, rrset->type ^ fields->type_error);
+    *at++ = key->algorithm ^ fields->algorithm_error;
     *at++ = fields->labels;
     at = sim_put_u32(at, rrset->ttl);
     at = sim_put_u32(at, fields->expiration_s);
     at = sim_put_u32(at, fields->inception_s);
-    at = sim_put_u16(at, key->tag);
+    at = sim_put_u16(at, key->tag ^ fields->tag_error);
     memcpy(at, fields->signer, signer_len);
     scn_name_lower(at);
     return (size_t)(at - start) + signer_len;

@@ -13,12 +13,16 @@
 
 #include <authsim/status.h>
 
-/* The fields of an RRSIG that do not follow from key and RRset. */
+/* The fields of an RRSIG that do not follow from key and RRset, and the bits
+ * that are turned over in those that do. */
 struct sim_rrsig {
     const uint8_t *signer;
     uint32_t inception_s;
     uint32_t expiration_s;
     uint8_t labels;
+    uint8_t algorithm_error;
+    uint16_t type_error;
+    uint16_t tag_error;
 };
 
 /* When signatures are valid: FORMAT and DESIGN, "The universe". */

@@ -23,6 +23,7 @@ struct fixture {
 static void start(struct fixture *fixture, enum scn_denial denial,
                   enum scn_damage_what what, const char *name, uint32_t type)
 {
+    static const uint8_t both[] = { 13, 15 };
     const struct sim_options options = test_options();
     struct scn_zone *zone;
 
@@ -31,10 +32,15 @@ static void start(struct fixture *fixture, enum scn_denial denial,
     zone->denial = denial;
     zone = test_zone(fixture->model, "z.t.", "z");
     zone->denial = denial;
+    if (what == SCN_ONE_ALGORITHM) {
+        zone->algorithms = both;
+        zone->algorithm_count = sizeof(both);
+    }
     test_caa(fixture->model, "z.t.", "ca.test");
     test_address(fixture->model, "z.t.");
     test_address(fixture->model, "host.z.t.");
     test_address(fixture->model, "*.w.z.t.");
+    test_alias(fixture->model, "d.z.t.", SIM_TYPE_DNAME, "host.z.t.");
     test_damage(fixture->model, what, name, type);
     zone = test_zone(fixture->model, "plain.z.t.", "plain");
     zone->dnssec = SCN_UNSIGNED;
@@ -223,6 +229,216 @@ static void wrong_labels_are_more_than_there_are(void **state)
     start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_LABELS, NULL, SIM_TYPE_CAA);
     a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
     assert_int_equal(find_sig(&a.answer, SIM_TYPE_CAA, 0)[3], 3);
+    stop(&fixture);
+}
+
+/* The first CAA signature of z.t. under that damage. */
+static void sig_under(enum scn_damage_what what, uint8_t *out, size_t len)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    start(&fixture, SCN_DENIAL_NSEC, what, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    for (size_t i = 0; i < a.answer.count; i++) {
+        if (a.answer.rrs[i].type == SIM_TYPE_RRSIG) {
+            memcpy(out, a.answer.rrs[i].rdata, len);
+        }
+    }
+    stop(&fixture);
+}
+
+static void one_field_of_a_signature_is_wrong(void **state)
+{
+    uint8_t good[SIG_AT];
+    uint8_t bad[SIG_AT];
+
+    (void)state;
+    good_sig(good, sizeof(good));
+    sig_under(SCN_WRONG_TYPE_COVERED, bad, sizeof(bad));
+    assert_int_equal(sim_get_u16(bad), SIM_TYPE_A);
+    assert_memory_equal(bad + 2, good + 2, SIG_AT - 2);
+    sig_under(SCN_WRONG_ALGORITHM, bad, sizeof(bad));
+    assert_int_equal(good[2], 13);
+    assert_int_equal(bad[2], 15);
+    assert_memory_equal(bad + 3, good + 3, SIG_AT - 3);
+    sig_under(SCN_WRONG_KEY_TAG, bad, sizeof(bad));
+    assert_int_not_equal(sim_get_u16(bad + 16), sim_get_u16(good + 16));
+    assert_memory_equal(bad, good, 16);
+}
+
+static void a_signature_is_misplaced(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_OWNER, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(test_count(&a.answer, "z.t.", SIM_TYPE_CAA), 1);
+    assert_int_equal(test_count(&a.answer, "wrong-owner.t.", SIM_TYPE_RRSIG),
+                     1);
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_CLASS, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(test_count(&a.answer, "z.t.", SIM_TYPE_RRSIG), 1);
+    assert_int_equal(a.answer.rrs[0].class, 0);
+    assert_int_equal(a.answer.rrs[1].class, SIM_CLASS_CH);
+    stop(&fixture);
+}
+
+static void one_algorithm_leaves_the_second_out(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_ONE_ALGORITHM, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(test_count(&a.answer, NULL, SIM_TYPE_RRSIG), 1);
+    assert_int_equal(find_sig(&a.answer, SIM_TYPE_CAA, 0)[2], 13);
+    a = ask(&fixture, "z.t.", SIM_TYPE_A);
+    assert_int_equal(test_count(&a.answer, NULL, SIM_TYPE_RRSIG), 2);
+    stop(&fixture);
+}
+
+static void no_cover_denies_a_name_that_is_there(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_NO_COVER, "host.z.t.", SIM_TYPE_CAA);
+    a = ask(&fixture, "host.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC), 1);
+    assert_int_equal(test_count(&a.authority, "z.t.", SIM_TYPE_NSEC), 1);
+    a = ask(&fixture, "host.z.t.", SIM_TYPE_A);
+    assert_int_equal(a.rcode, SIM_NOERROR);
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_NO_COVER, "z.t.", SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.answer.count, 2); /* the apex cannot be hidden */
+    stop(&fixture);
+}
+
+static void no_cover_replays_a_wildcard(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_NO_COVER, "q.w.z.t.", SIM_TYPE_A);
+    a = ask(&fixture, "q.w.z.t.", SIM_TYPE_A);
+    assert_int_equal(test_count(&a.answer, "q.w.z.t.", SIM_TYPE_A), 1);
+    assert_int_equal(find_sig(&a.answer, SIM_TYPE_A, 0)[3], 3);
+    assert_int_equal(a.authority.count, 0);
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_NO_COVER, "q.w.z.t.", SIM_TYPE_CAA);
+    a = ask(&fixture, "q.w.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NOERROR);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC3), 2);
+    stop(&fixture);
+}
+
+static void no_wildcard_denies_what_the_wildcard_gives(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_NO_WILDCARD, "q.w.z.t.", SCN_TYPE_ANY);
+    a = ask(&fixture, "q.w.z.t.", SIM_TYPE_A);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC), 1);
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_NO_WILDCARD, "q.w.z.t.",
+          SCN_TYPE_DENIAL);
+    a = ask(&fixture, "q.w.z.t.", SIM_TYPE_A);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_int_equal(a.answer.count, 0);
+    stop(&fixture);
+}
+
+/* How many NSEC3 of the answer match that name. */
+static size_t matches(struct sim_zone *zone, const struct sim_answer *answer,
+                      const uint8_t *name)
+{
+    uint8_t hash[SIM_HASH_LEN];
+    size_t count = 0;
+
+    assert_int_equal(sim_nsec3_hash(zone->model, name, hash), SIM_OK);
+    for (size_t i = 0; i < zone->chain.count; i++) {
+        struct sim_rrset *rrset = NULL;
+
+        assert_int_equal(sim_nsec3_rrset(zone, i, &rrset), SIM_OK);
+        for (size_t j = 0; j < answer->authority.count; j++) {
+            const struct sim_rr *rr = &answer->authority.rrs[j];
+
+            count +=
+                rr->type == SIM_TYPE_NSEC3 &&
+                memcmp(zone->chain.hashes[i].hash, hash, sizeof(hash)) == 0 &&
+                scn_name_equal(rr->owner, rrset->owner);
+        }
+    }
+    return count;
+}
+
+static void no_encloser_covers_and_does_not_match(void **state)
+{
+    static const uint8_t encloser[] = "\1w\1z\1t";
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_NO_ENCLOSER, "a.k.w.z.t.",
+          SIM_TYPE_A);
+    a = ask(&fixture, "a.c.host.z.t.", SIM_TYPE_A);
+    assert_int_equal(matches(fixture.instance->zones[1], &a,
+                             (const uint8_t *)"\4host\1z\1t"),
+                     1);
+    a = ask(&fixture, "a.k.w.z.t.", SIM_TYPE_A);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_in_range(test_count(&a.authority, NULL, SIM_TYPE_NSEC3), 1, 2);
+    assert_int_equal(matches(fixture.instance->zones[1], &a, encloser), 0);
+    stop(&fixture);
+}
+
+static void wrong_match_is_the_parents_record(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_MATCH, "host.z.t.",
+          SCN_TYPE_DENIAL);
+    a = ask(&fixture, "host.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NOERROR);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC), 1);
+    assert_int_equal(test_count(&a.authority, "z.t.", SIM_TYPE_NSEC), 1);
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC, SCN_WRONG_MATCH, "plain.z.t.",
+          SCN_TYPE_DENIAL);
+    a = ask(&fixture, "plain.z.t.", SIM_TYPE_DS);
+    assert_int_equal(test_count(&a.authority, "z.t.", SIM_TYPE_NSEC), 1);
+    assert_int_equal(a.no_ds_count, 0);
+    stop(&fixture);
+}
+
+static void dname_denial_denies_what_should_be_redirected(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_DNAME_DENIAL, "x.d.z.t.",
+          SIM_TYPE_CAA);
+    a = ask(&fixture, "x.d.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_int_equal(a.answer.count, 0);
+    assert_int_equal(test_count(&a.authority, "d.z.t.", SIM_TYPE_NSEC), 1);
+    a = ask(&fixture, "x.d.z.t.", SIM_TYPE_A);
+    assert_int_equal(test_count(&a.answer, "d.z.t.", SIM_TYPE_DNAME), 1);
     stop(&fixture);
 }
 
@@ -455,6 +671,15 @@ int main(void)
         cmocka_unit_test(extra_bad_signature_stands_beside_the_good_one),
         cmocka_unit_test(wrong_signer_is_not_the_zone),
         cmocka_unit_test(wrong_labels_are_more_than_there_are),
+        cmocka_unit_test(one_field_of_a_signature_is_wrong),
+        cmocka_unit_test(a_signature_is_misplaced),
+        cmocka_unit_test(one_algorithm_leaves_the_second_out),
+        cmocka_unit_test(no_cover_denies_a_name_that_is_there),
+        cmocka_unit_test(no_cover_replays_a_wildcard),
+        cmocka_unit_test(no_wildcard_denies_what_the_wildcard_gives),
+        cmocka_unit_test(no_encloser_covers_and_does_not_match),
+        cmocka_unit_test(wrong_match_is_the_parents_record),
+        cmocka_unit_test(dname_denial_denies_what_should_be_redirected),
         cmocka_unit_test(missing_rrset_is_not_served_and_still_listed),
         cmocka_unit_test(missing_denial_leaves_the_soa),
         cmocka_unit_test(damaged_denial_shows_nothing_to_be_insecure),
