@@ -315,6 +315,34 @@ static enum sim_status prove_type(struct sim_zone *zone,
     return st;
 }
 
+/* Takes the records that match the ancestors of name out of the proof. */
+static enum sim_status drop_ancestors(const struct sim_zone *zone,
+                                      const uint8_t *name,
+                                      struct sim_proof *proof)
+{
+    while (!scn_name_equal(name, zone->name)) {
+        uint8_t hash[SIM_HASH_LEN];
+        const struct sim_nsec3 *entry;
+        size_t kept = 0;
+        enum sim_status st;
+
+        name = scn_name_parent(name);
+        st = sim_nsec3_hash(zone->model, name, hash);
+        if (st != SIM_OK) {
+            return st;
+        }
+        entry = &zone->chain.hashes[predecessor(&zone->chain, hash)];
+        for (size_t i = 0; i < proof->count; i++) {
+            if (proof->rrsets[i] != entry->rrset ||
+                memcmp(entry->hash, hash, SIM_HASH_LEN) != 0) {
+                proof->rrsets[kept++] = proof->rrsets[i];
+            }
+        }
+        proof->count = kept;
+    }
+    return SIM_OK;
+}
+
 /* The name and the wildcard beside it are covered, but nothing shows that
  * their parent is there, as RFC 5155 section 8.3 asks for. */
 static enum sim_status prove_without_encloser(struct sim_zone *zone,
@@ -324,7 +352,10 @@ static enum sim_status prove_without_encloser(struct sim_zone *zone,
     bool matches = false;
     enum sim_status st = add_for(zone, name, proof, &matches);
 
-    return st == SIM_OK ? add_wildcard(zone, scn_name_parent(name), proof) : st;
+    if (st == SIM_OK) {
+        st = add_wildcard(zone, scn_name_parent(name), proof);
+    }
+    return st == SIM_OK ? drop_ancestors(zone, name, proof) : st;
 }
 
 enum sim_status sim_nsec3_prove(struct sim_zone *zone,

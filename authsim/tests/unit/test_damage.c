@@ -402,6 +402,12 @@ static void no_encloser_covers_and_does_not_match(void **state)
     assert_in_range(test_count(&a.authority, NULL, SIM_TYPE_NSEC3), 1, 2);
     assert_int_equal(matches(fixture.instance->zones[1], &a, encloser), 0);
     stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_NO_ENCLOSER, "a.b.w.z.t.",
+          SIM_TYPE_A); /* which the encloser's record would cover */
+    a = ask(&fixture, "a.b.w.z.t.", SIM_TYPE_A);
+    assert_int_equal(a.rcode, SIM_NXDOMAIN);
+    assert_int_equal(matches(fixture.instance->zones[1], &a, encloser), 0);
+    stop(&fixture);
 }
 
 static void wrong_match_is_the_parents_record(void **state)
