@@ -315,31 +315,28 @@ static enum sim_status prove_type(struct sim_zone *zone,
     return st;
 }
 
-/* Takes the records that match the ancestors of name out of the proof. */
-static enum sim_status drop_ancestors(const struct sim_zone *zone,
-                                      const uint8_t *name,
-                                      struct sim_proof *proof)
+/* Takes the record that matches name out of the proof, if it is there. */
+static enum sim_status drop_match(const struct sim_zone *zone,
+                                  const uint8_t *name, struct sim_proof *proof)
 {
-    while (!scn_name_equal(name, zone->name)) {
-        uint8_t hash[SIM_HASH_LEN];
-        const struct sim_nsec3 *entry;
-        size_t kept = 0;
-        enum sim_status st;
+    uint8_t hash[SIM_HASH_LEN];
+    const struct sim_nsec3 *entry;
+    size_t kept = 0;
+    enum sim_status st = sim_nsec3_hash(zone->model, name, hash);
 
-        name = scn_name_parent(name);
-        st = sim_nsec3_hash(zone->model, name, hash);
-        if (st != SIM_OK) {
-            return st;
-        }
-        entry = &zone->chain.hashes[predecessor(&zone->chain, hash)];
-        for (size_t i = 0; i < proof->count; i++) {
-            if (proof->rrsets[i] != entry->rrset ||
-                memcmp(entry->hash, hash, SIM_HASH_LEN) != 0) {
-                proof->rrsets[kept++] = proof->rrsets[i];
-            }
-        }
-        proof->count = kept;
+    if (st != SIM_OK) {
+        return st;
     }
+    entry = &zone->chain.hashes[predecessor(&zone->chain, hash)];
+    if (memcmp(entry->hash, hash, SIM_HASH_LEN) != 0) {
+        return SIM_OK;
+    }
+    for (size_t i = 0; i < proof->count; i++) {
+        if (proof->rrsets[i] != entry->rrset) {
+            proof->rrsets[kept++] = proof->rrsets[i];
+        }
+    }
+    proof->count = kept;
     return SIM_OK;
 }
 
@@ -355,7 +352,11 @@ static enum sim_status prove_without_encloser(struct sim_zone *zone,
     if (st == SIM_OK) {
         st = add_wildcard(zone, scn_name_parent(name), proof);
     }
-    return st == SIM_OK ? drop_ancestors(zone, name, proof) : st;
+    while (st == SIM_OK && !scn_name_equal(name, zone->name)) {
+        name = scn_name_parent(name);
+        st = drop_match(zone, name, proof);
+    }
+    return st;
 }
 
 enum sim_status sim_nsec3_prove(struct sim_zone *zone,

@@ -250,8 +250,8 @@ static void sig_under(enum scn_damage_what what, uint8_t *out, size_t len)
 
 static void one_field_of_a_signature_is_wrong(void **state)
 {
-    uint8_t good[SIG_AT];
-    uint8_t bad[SIG_AT];
+    uint8_t good[SIG_AT] = { 0 };
+    uint8_t bad[SIG_AT] = { 0 };
 
     (void)state;
     good_sig(good, sizeof(good));
