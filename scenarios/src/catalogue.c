@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 
 static const char rules_name[] = "rules.yaml";
-static const char deviations_name[] = "deviations.yaml";
 
 void scn_loader_note(struct scn_loader *l, enum scn_status status,
                      const struct scn_error *error)
@@ -26,7 +25,7 @@ void scn_loader_note(struct scn_loader *l, enum scn_status status,
     }
 }
 
-static void note_errno(struct scn_loader *l, const char *file, int number)
+void scn_loader_note_errno(struct scn_loader *l, const char *file, int number)
 {
     struct scn_error error;
     char reason[128];
@@ -62,7 +61,7 @@ static const struct scn_rules *load_rules(struct scn_loader *l,
     char *text = scn_file_read(path, &len);
 
     if (text == NULL) {
-        note_errno(l, path, errno);
+        scn_loader_note_errno(l, path, errno);
         return NULL;
     }
     struct scn_rules **slot = scn_vec_push(
@@ -80,22 +79,6 @@ static const struct scn_rules *load_rules(struct scn_loader *l,
     return rules;
 }
 
-/* A file of a directory, or of the one above. */
-static char *path_of(struct scn_arena *arena, const char *dir, bool above,
-                     const char *name)
-{
-    const char *slash = strrchr(dir, '/');
-    const char *last = slash != NULL ? slash + 1 : dir;
-
-    if (!above) {
-        return scn_format(arena, "%s/%s", dir, name);
-    }
-    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0 || *last == '\0') {
-        return scn_format(arena, "%s/../%s", dir, name);
-    }
-    return scn_format(arena, "%.*s%s", (int)(last - dir), dir, name);
-}
-
 /* The rules for the files of a directory, else those that were named by
  * themselves, else NULL; *ok_out is false when there are some that cannot be
  * used, which was reported. */
@@ -104,7 +87,7 @@ static const struct scn_rules *find_rules(struct scn_loader *l, const char *dir,
 {
     *ok_out = true;
     for (int above = 0; above < 2; above++) {
-        char *path = path_of(&l->catalogue->arena, dir, above != 0, rules_name);
+        char *path = scn_loader_path(l, dir, above != 0, rules_name);
         struct stat st;
         if (path == NULL) {
             scn_loader_note(l, SCN_ENOMEM, NULL);
@@ -124,42 +107,6 @@ static const struct scn_rules *find_rules(struct scn_loader *l, const char *dir,
     return l->fallback;
 }
 
-static void load_deviations(struct scn_loader *l, const char *path)
-{
-    struct scn_error error;
-    size_t len = 0;
-    char *text = scn_file_read(path, &len);
-
-    if (text == NULL) {
-        note_errno(l, path, errno);
-        return;
-    }
-    enum scn_status status =
-        scn_deviations_read(path, text, len, &error, &l->catalogue->deviations);
-    free(text);
-    if (status != SCN_OK) {
-        scn_loader_note(l, status, &error);
-    }
-}
-
-/* The table of deviations for the files of a directory. */
-static void find_deviations(struct scn_loader *l, const char *dir)
-{
-    for (int above = 0; above < 2 && !l->has_table; above++) {
-        char *path =
-            path_of(&l->catalogue->arena, dir, above != 0, deviations_name);
-        struct stat st;
-        if (path == NULL) {
-            scn_loader_note(l, SCN_ENOMEM, NULL);
-            return;
-        }
-        if (stat(path, &st) == 0) {
-            l->has_table = true;
-            load_deviations(l, path);
-        }
-    }
-}
-
 static void load_file(struct scn_loader *l, const char *path,
                       const struct scn_rules *rules)
 {
@@ -169,7 +116,7 @@ static void load_file(struct scn_loader *l, const char *path,
     char *text = scn_file_read(path, &len);
 
     if (text == NULL) {
-        note_errno(l, path, errno);
+        scn_loader_note_errno(l, path, errno);
         return;
     }
     enum scn_status status =
@@ -197,7 +144,7 @@ static int is_scenario_file(const struct dirent *entry)
     return entry->d_name[0] != '.' && len > 5 &&
            strcmp(entry->d_name + len - 5, ".yaml") == 0 &&
            strcmp(entry->d_name, rules_name) != 0 &&
-           strcmp(entry->d_name, deviations_name) != 0;
+           !scn_is_table(entry->d_name);
 }
 
 static void load_directory(struct scn_loader *l, const char *dir)
@@ -208,7 +155,7 @@ static void load_directory(struct scn_loader *l, const char *dir)
     int count = ok ? scandir(dir, &entries, is_scenario_file, alphasort) : 0;
 
     if (count < 0) {
-        note_errno(l, dir, errno);
+        scn_loader_note_errno(l, dir, errno);
         return;
     }
     l->whole = true;
@@ -226,7 +173,7 @@ static void load_directory(struct scn_loader *l, const char *dir)
 }
 
 /* A rules.yaml that is named by itself, for the files behind it that have
- * none; the table of deviations beside it serves them too. */
+ * none; the tables beside it serve them too. */
 static void load_fallback(struct scn_loader *l, const char *path)
 {
     l->fallback = known_rules(l->catalogue, path);
@@ -255,7 +202,7 @@ static void load_path(struct scn_loader *l, const char *path)
     bool ok = false;
 
     if (stat(path, &st) != 0) {
-        note_errno(l, path, errno);
+        scn_loader_note_errno(l, path, errno);
         return;
     }
     while (len > 1 && path[len - 1] == '/') {
@@ -268,7 +215,7 @@ static void load_path(struct scn_loader *l, const char *path)
         scn_loader_note(l, SCN_ENOMEM, NULL);
         return;
     }
-    find_deviations(l, dir);
+    scn_loader_find_tables(l, dir);
     if (strcmp(slash == NULL ? path : slash + 1, rules_name) == 0) {
         load_fallback(l, path);
         return;
@@ -310,6 +257,7 @@ enum scn_status scn_catalogue_load(const char *const *paths, size_t path_count,
     }
     scn_loader_check_unique(&l);
     scn_loader_check_catches(&l);
+    scn_loader_check_requirements(&l);
     /* A file that could not be read may be somebody's twin. */
     if (l.whole && l.worst == SCN_OK) {
         scn_loader_check_twins(&l);
@@ -336,6 +284,7 @@ void scn_catalogue_free(struct scn_catalogue *catalogue)
         scn_rules_free(rules[i]);
     }
     scn_deviations_free(catalogue->deviations);
+    scn_requirements_free(catalogue->requirements);
     scn_arena_fini(&catalogue->arena);
     free(catalogue);
 }
@@ -357,4 +306,10 @@ const struct scn_deviations *scn_catalogue_deviations(
     const struct scn_catalogue *catalogue)
 {
     return catalogue->deviations;
+}
+
+const struct scn_requirements *scn_catalogue_requirements(
+    const struct scn_catalogue *catalogue)
+{
+    return catalogue->requirements;
 }

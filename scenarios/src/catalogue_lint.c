@@ -126,3 +126,53 @@ void scn_loader_check_catches(struct scn_loader *l)
         }
     }
 }
+
+/* --- requirements --- */
+
+static const char *requirement_at(const void *requirements, size_t i)
+{
+    size_t count = 0;
+    const struct scn_requirement *list =
+        scn_requirements_list(requirements, &count);
+
+    return i < count ? list[i].id : NULL;
+}
+
+static void check_cited(struct scn_loader *l,
+                        const struct scn_scenario *scenario,
+                        const struct scn_yaml *ids)
+{
+    const struct scn_requirements *table = l->catalogue->requirements;
+
+    for (size_t i = 0; ids != NULL && i < ids->count; i++) {
+        const struct scn_yaml *id = &ids->items[i];
+        struct scn_error error;
+        if (scn_requirements_find(table, id->text) != NULL) {
+            continue;
+        }
+        const char *nearest = scn_nearest(id->text, requirement_at, table);
+        enum scn_status status = scn_fail(
+            &error, scenario->file, id->at,
+            "%s is not in requirements.yaml%s%s%s", id->text,
+            nearest != NULL ? ": did you mean " : "",
+            nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+        scn_loader_note(l, status, &error);
+    }
+}
+
+void scn_loader_check_requirements(struct scn_loader *l)
+{
+    struct scn_scenario *const *list = l->catalogue->scenarios.items;
+
+    if (l->catalogue->requirements == NULL) {
+        return; /* there is no table that could be cited */
+    }
+    for (size_t i = 0; i < l->catalogue->scenarios.count; i++) {
+        size_t checks = scn_scenario_check_count(list[i]);
+        check_cited(l, list[i], list[i]->spec.requirements);
+        for (size_t k = 0; k < checks; k++) {
+            check_cited(l, list[i],
+                        scn_scenario_check(list[i], k)->requirements);
+        }
+    }
+}

@@ -49,6 +49,47 @@ static enum scn_status read_request(struct scn_build *build,
     return status;
 }
 
+static size_t entries(const struct scn_yaml *list)
+{
+    return list != NULL ? list->count : 0;
+}
+
+/* An instance stands on its own: the ids are copied. */
+static enum scn_status add_requirements(struct scn_arena *arena,
+                                        const struct scn_yaml *list,
+                                        const char **ids, size_t *count)
+{
+    for (size_t i = 0; i < entries(list); i++) {
+        const struct scn_yaml *id = &list->items[i];
+        ids[*count] = scn_copy_text(arena, id->text, id->len);
+        if (ids[*count] == NULL) {
+            return SCN_ENOMEM;
+        }
+        (*count)++;
+    }
+    return SCN_OK;
+}
+
+static enum scn_status read_requirements(struct scn_build *build,
+                                         const struct scn_spec_check *spec,
+                                         struct scn_check *check)
+{
+    const struct scn_yaml *shared = build->scenario->spec.requirements;
+    struct scn_arena *arena = build->scope.arena;
+    const char **ids = scn_alloc_array(
+        arena, entries(shared) + entries(spec->requirements), sizeof(*ids));
+
+    if (ids == NULL) {
+        return SCN_ENOMEM;
+    }
+    check->requirements = ids;
+    enum scn_status status =
+        add_requirements(arena, shared, ids, &check->requirement_count);
+    return status == SCN_OK ? add_requirements(arena, spec->requirements, ids,
+                                               &check->requirement_count)
+                            : status;
+}
+
 enum scn_status scn_build_check(struct scn_build *build,
                                 const struct scn_spec_check *spec, bool sole,
                                 struct scn_check *check_out)
@@ -75,6 +116,9 @@ enum scn_status scn_build_check(struct scn_build *build,
         scn_sources_new(build->scope.arena, &scenario->spec.sources,
                         &spec->sources, &check.sources);
     check.source_count = scenario->spec.sources.count + spec->sources.count;
+    if (status == SCN_OK) {
+        status = read_requirements(build, spec, &check);
+    }
     if (status == SCN_OK) {
         status = read_request(build, spec, &check);
     }

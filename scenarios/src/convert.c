@@ -81,6 +81,12 @@ bool scn_is_deviation(const char *text)
     return digits > 0 && digits < 4 && text[1 + digits] == '\0';
 }
 
+bool scn_is_requirement(const char *text)
+{
+    return text[0] == 'R' && strlen(text) == 4 &&
+           strspn(text + 1, "0123456789") == 3;
+}
+
 bool scn_type_from_text(const char *text, uint32_t *type_out)
 {
     size_t len = strlen(text);

@@ -21,6 +21,9 @@ bool scn_is_special_use(const char *text, size_t len);
 /* A capital letter and digits: A1, B20. */
 bool scn_is_deviation(const char *text);
 
+/* R and three digits: R101. */
+bool scn_is_requirement(const char *text);
+
 /* An RR type's mnemonic in capitals, or TYPEnnn (RFC 3597 section 5). */
 bool scn_type_from_text(const char *text, uint32_t *type_out);
 

@@ -12,29 +12,31 @@
 
 /* What a value is, and the field it fills. */
 enum scn_key_kind {
-    SCN_KEY_LINE,       /* one line of text: node */
-    SCN_KEY_PROSE,      /* text: node */
-    SCN_KEY_ID,         /* an id: node */
-    SCN_KEY_DEVIATION,  /* a deviation's id: node */
-    SCN_KEY_ADDRESS,    /* ID or ID/CHECK: node */
-    SCN_KEY_NAME,       /* a domain name: node */
-    SCN_KEY_HEX,        /* octets: node */
-    SCN_KEY_ZONE_TEXT,  /* master format: node */
-    SCN_KEY_NUMBER,     /* min to max: long */
-    SCN_KEY_DATE,       /* yyyy-mm-dd: long */
-    SCN_KEY_WORD,       /* one of words: long */
-    SCN_KEY_WORDS,      /* a list of words: long, their values or-ed */
-    SCN_KEY_PROFILES,   /* a list of words: long, 1 << value or-ed */
-    SCN_KEY_TYPE,       /* RR type or one of words: long */
-    SCN_KEY_IDS,        /* a list of ids: node */
-    SCN_KEY_DEVIATIONS, /* a list: node */
-    SCN_KEY_LINES,      /* a list of lines: node */
-    SCN_KEY_NAMES,      /* a list of names or addresses: node */
-    SCN_KEY_NUMBERS,    /* a list of numbers: node */
-    SCN_KEY_RDATA_LIST, /* a list of CAA RDATA: node */
-    SCN_KEY_RRSET_LIST, /* a list of 'name TYPE': node */
-    SCN_KEY_MAP,        /* a mapping: pointer to its struct */
-    SCN_KEY_MAPS        /* a list of mappings: struct scn_spec_list */
+    SCN_KEY_LINE,         /* one line of text: node */
+    SCN_KEY_PROSE,        /* text: node */
+    SCN_KEY_ID,           /* an id: node */
+    SCN_KEY_DEVIATION,    /* a deviation's id: node */
+    SCN_KEY_REQUIREMENT,  /* R101: node */
+    SCN_KEY_ADDRESS,      /* ID or ID/CHECK: node */
+    SCN_KEY_NAME,         /* a domain name: node */
+    SCN_KEY_HEX,          /* octets: node */
+    SCN_KEY_ZONE_TEXT,    /* master format: node */
+    SCN_KEY_NUMBER,       /* min to max: long */
+    SCN_KEY_DATE,         /* yyyy-mm-dd: long */
+    SCN_KEY_WORD,         /* one of words: long */
+    SCN_KEY_WORDS,        /* a list of words: long, their values or-ed */
+    SCN_KEY_PROFILES,     /* a list of words: long, 1 << value or-ed */
+    SCN_KEY_TYPE,         /* RR type or one of words: long */
+    SCN_KEY_IDS,          /* a list of ids: node */
+    SCN_KEY_DEVIATIONS,   /* a list: node */
+    SCN_KEY_REQUIREMENTS, /* a list: node */
+    SCN_KEY_LINES,        /* a list of lines: node */
+    SCN_KEY_NAMES,        /* a list of names or addresses: node */
+    SCN_KEY_NUMBERS,      /* a list of numbers: node */
+    SCN_KEY_RDATA_LIST,   /* a list of CAA RDATA: node */
+    SCN_KEY_RRSET_LIST,   /* a list of 'name TYPE': node */
+    SCN_KEY_MAP,          /* a mapping: pointer to its struct */
+    SCN_KEY_MAPS          /* a list of mappings: struct scn_spec_list */
 };
 
 struct scn_key_table;
@@ -71,6 +73,7 @@ struct scn_key_table {
 
 extern const struct scn_key_table scn_keys_scenario;
 extern const struct scn_key_table scn_keys_rule_row;
+extern const struct scn_key_table scn_keys_requirements;
 
 /* For scn_nearest(): key i of a table. */
 const char *scn_key_at(const void *table, size_t i);

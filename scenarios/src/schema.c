@@ -14,6 +14,7 @@
 
 static const char id_pattern[] = "^[a-z](-?[a-z0-9])*$";
 static const char deviation_pattern[] = "^[A-Z][1-9][0-9]{0,2}$";
+static const char requirement_pattern[] = "^R[0-9]{3}$";
 
 struct writer {
     json_t *definitions; /* table id to schema */
@@ -167,6 +168,10 @@ static json_t *value_schema(struct writer *w, const struct scn_key *key)
         return matching(w, deviation_pattern);
     case SCN_KEY_DEVIATIONS:
         return set_of(w, matching(w, deviation_pattern));
+    case SCN_KEY_REQUIREMENT:
+        return matching(w, requirement_pattern);
+    case SCN_KEY_REQUIREMENTS:
+        return set_of(w, matching(w, requirement_pattern));
     case SCN_KEY_LINES:
     case SCN_KEY_NAMES:
     case SCN_KEY_RDATA_LIST:

@@ -76,6 +76,7 @@ struct scn_spec_check {
     const struct scn_yaml *account;
     const struct scn_yaml *method;
     long features;
+    const struct scn_yaml *requirements;
     struct scn_spec_list sources;
     struct scn_spec_row row;
     struct scn_spec_list apply;
@@ -185,6 +186,7 @@ struct scn_spec_scenario {
     const struct scn_yaml *notes;
     struct scn_spec_list sources;
     const struct scn_yaml *catches;
+    const struct scn_yaml *requirements;
     long features;
     const struct scn_yaml *twin;
     long universe;
@@ -195,4 +197,28 @@ struct scn_spec_scenario {
     struct scn_spec_list zones;
     struct scn_spec_list checks;
     struct scn_spec_list steps;
+};
+
+struct scn_spec_chapter {
+    const struct scn_yaml *node;
+    const struct scn_yaml *id;
+    const struct scn_yaml *title;
+};
+
+struct scn_spec_requirement {
+    const struct scn_yaml *node;
+    const struct scn_yaml *id;
+    const struct scn_yaml *text;
+    const struct scn_yaml *section;
+    const struct scn_yaml *says;
+    long strength;
+    long profiles;
+    long from;
+    long until;
+};
+
+struct scn_spec_requirements {
+    const struct scn_yaml *node;
+    struct scn_spec_list chapters;
+    struct scn_spec_list requirements;
 };

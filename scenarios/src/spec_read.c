@@ -100,6 +100,7 @@ static enum scn_status read_value(const struct scn_spec_reader *r,
     case SCN_KEY_IDS:
     case SCN_KEY_DEVIATIONS:
     case SCN_KEY_LINES:
+    case SCN_KEY_REQUIREMENTS:
     case SCN_KEY_NAMES:
     case SCN_KEY_NUMBERS:
     case SCN_KEY_RDATA_LIST:
@@ -113,6 +114,7 @@ static enum scn_status read_value(const struct scn_spec_reader *r,
     case SCN_KEY_ADDRESS:
     case SCN_KEY_NAME:
     case SCN_KEY_HEX:
+    case SCN_KEY_REQUIREMENT:
     case SCN_KEY_ZONE_TEXT:
         status = scn_spec_check_scalar(r, key, node);
         break;

@@ -181,6 +181,11 @@ enum scn_status scn_spec_check_scalar(const struct scn_spec_reader *r,
         return scn_is_deviation(node->text)
                    ? SCN_OK
                    : fail_value(r, key, node, "a deviation such as A1 or B20");
+    case SCN_KEY_REQUIREMENT:
+    case SCN_KEY_REQUIREMENTS:
+        return scn_is_requirement(node->text)
+                   ? SCN_OK
+                   : fail_value(r, key, node, "a requirement such as R101");
     case SCN_KEY_HEX:
         return is_hex(node->text, node->len)
                    ? SCN_OK

@@ -4,6 +4,7 @@
 
 #include <scenario/catalogue.h>
 #include <scenario/deviations.h>
+#include <scenario/requirements.h>
 
 #include <string.h>
 
@@ -43,6 +44,11 @@ const struct scn_word scn_words_feature[] = {
 const struct scn_word scn_words_kind[] = { { "tls", SCN_TLS },
                                            { "smime", SCN_SMIME },
                                            { 0 } };
+
+const struct scn_word scn_words_strength[] = {
+    { "must", SCN_MUST }, { "should", SCN_SHOULD },       { "may", SCN_MAY },
+    { "fact", SCN_FACT }, { "contested", SCN_CONTESTED }, { 0 }
+};
 
 const struct scn_word scn_words_universe[] = { { "shared", SCN_SHARED },
                                                { "private", SCN_PRIVATE },
@@ -248,6 +254,11 @@ const char *scn_word_at(const void *words, size_t i)
     const struct scn_word *list = words;
 
     return list[i].text;
+}
+
+const char *scn_strength_text(enum scn_strength strength)
+{
+    return scn_word_text(scn_words_strength, (long)strength);
 }
 
 const char *scn_verdict_text(enum scn_verdict verdict)

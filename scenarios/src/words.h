@@ -49,7 +49,8 @@ extern const struct scn_word scn_words_forget[];
 extern const struct scn_word scn_words_shown[];       /* of a deviation */
 extern const struct scn_word scn_words_any_type[];    /* any */
 extern const struct scn_word scn_words_damage_type[]; /* any, denial */
-extern const struct scn_word scn_words_predicate[];   /* with looked */
+extern const struct scn_word scn_words_strength[];
+extern const struct scn_word scn_words_predicate[]; /* with looked */
 
 bool scn_word_find(const struct scn_word *words, const char *text,
                    long *value_out);

@@ -51,10 +51,12 @@ static json_t *check_to_json(const struct scn_scenario *scenario,
     const char *const *catches = scn_scenario_catches(scenario, &count);
 
     return json_pack(
-        "{s:s,s:s,s:o,s:s,s:o,s:o,s:o,s:s,s:o}", "id", check->address,
+        "{s:s,s:s,s:o,s:s,s:o,s:o,s:o,s:o,s:s,s:o}", "id", check->address,
         "scenario", scn_scenario_id(scenario), "check", text_or_null(check->id),
         "title", scn_scenario_title(scenario), "sources",
         cfm_sources_to_json(check), "catches", strings_to_json(catches, count),
+        "requirements",
+        strings_to_json(check->requirements, check->requirement_count),
         "features", features_to_json(check->features), "expected",
         scn_verdict_text(cfm_row_unseen(check, policy)->verdict), "twin",
         text_or_null(scn_scenario_twin(scenario)));

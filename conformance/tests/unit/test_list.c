@@ -21,6 +21,7 @@ static const char two_yaml[] =
     "  Third line.\n"
     "sources: [{text: RFC 8659, section: \"4.1\", url: \"https://x/\"}]\n"
     "catches: [C2]\n"
+    "requirements: [R101]\n"
     "features: [wildcard]\n"
     "checks:\n"
     "  - {id: nay, caa: ['0 issue \";\"'], verdict: refuse}\n"
@@ -198,15 +199,16 @@ static void lists_checks_as_json(void **state)
         cfm_list_json(&shelf->inventory, &shelf->selection, &shelf->settings);
     json_t *got = json_loads(text, 0, NULL);
     json_t *wanted = json_pack(
-        "[{s:s,s:s,s:s,s:s,s:[{s:s,s:s,s:s}],s:[s],s:[s],s:s,s:n},"
-        "{s:s,s:s,s:s,s:s,s:[{s:s,s:s,s:s}],s:[s],s:[s],s:s,s:n}]",
+        "[{s:s,s:s,s:s,s:s,s:[{s:s,s:s,s:s}],s:[s],s:[s],s:[s],s:s,s:n},"
+        "{s:s,s:s,s:s,s:s,s:[{s:s,s:s,s:s}],s:[s],s:[s],s:[s],s:s,s:n}]",
         "id", "two/nay", "scenario", "two", "check", "nay", "title",
         "Two checks", "sources", "text", "RFC 8659", "section", "4.1", "url",
-        "https://x/", "catches", "C2", "features", "wildcard", "expected",
-        "refuse", "twin", "id", "two/yes-sir", "scenario", "two", "check",
-        "yes-sir", "title", "Two checks", "sources", "text", "RFC 8659",
-        "section", "4.1", "url", "https://x/", "catches", "C2", "features",
-        "wildcard", "expected", "refuse", "twin");
+        "https://x/", "catches", "C2", "requirements", "R101", "features",
+        "wildcard", "expected", "refuse", "twin", "id", "two/yes-sir",
+        "scenario", "two", "check", "yes-sir", "title", "Two checks", "sources",
+        "text", "RFC 8659", "section", "4.1", "url", "https://x/", "catches",
+        "C2", "requirements", "R101", "features", "wildcard", "expected",
+        "refuse", "twin");
     assert_non_null(wanted);
     assert_true(json_equal(got, wanted));
     json_decref(got);

@@ -147,6 +147,8 @@ struct scn_check {
     unsigned features;   /* enum scn_feature bits, the scenario's included */
     const struct scn_source *sources; /* the scenario's, then its own */
     size_t source_count;
+    const char *const *requirements; /* ids: the scenario's, then its own */
+    size_t requirement_count;
     /* rows[0] is the check's own; then those of `apply`; then `except`. The
      * LAST whose conditions hold counts. */
     const struct scn_row *rows;
