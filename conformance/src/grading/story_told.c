@@ -352,6 +352,7 @@ static int tell_unasked(json_t *lines, const struct scn_check *check,
 {
     const uint8_t *start =
         check->subject_count > 0 ? check->subjects[0].start : NULL;
+    char name[SCN_NAME_TEXT_MAX] = "the name";
     struct cfm_text text = { 0 };
 
     for (size_t i = 0; i < groups->count; i++) {
@@ -361,10 +362,10 @@ static int tell_unasked(json_t *lines, const struct scn_check *check,
             return 0;
         }
     }
-    cfm_text_add(&text, "No server was asked about ");
-    cfm_text_add(&text, check->subject_count > 0 ? check->subjects[0].text
-                                                 : "the name");
-    cfm_text_add(&text, " itself.");
+    if (start != NULL) {
+        scn_name_to_text(start, name); /* of a mailbox the domain */
+    }
+    cfm_text_addf(&text, "No server was asked about %s itself.", name);
     return cfm_story_append(lines, &text);
 }
 
