@@ -107,23 +107,30 @@ static enum scn_status check_catch(const struct scn_deviations *deviations,
                     nearest != NULL ? "'?" : "");
 }
 
+static void check_claims(struct scn_loader *l,
+                         const struct scn_scenario *scenario)
+{
+    const struct scn_yaml *ids = scenario->spec.catches;
+
+    for (size_t i = 0; ids != NULL && i < ids->count; i++) {
+        struct scn_error error;
+        enum scn_status status = check_catch(l->catalogue->deviations, scenario,
+                                             &ids->items[i], &error);
+        if (status != SCN_OK) {
+            scn_loader_note(l, status, &error);
+        }
+    }
+}
+
 void scn_loader_check_catches(struct scn_loader *l)
 {
     struct scn_scenario *const *list = l->catalogue->scenarios.items;
-    const struct scn_deviations *deviations = l->catalogue->deviations;
 
-    if (deviations == NULL) {
+    if (l->catalogue->deviations == NULL) {
         return; /* there is no table to hold the claims against */
     }
     for (size_t i = 0; i < l->catalogue->scenarios.count; i++) {
-        const struct scn_yaml *ids = list[i]->spec.catches;
-        for (size_t k = 0; ids != NULL && k < ids->count; k++) {
-            struct scn_error error;
-            if (check_catch(deviations, list[i], &ids->items[k], &error) !=
-                SCN_OK) {
-                scn_loader_note(l, SCN_EINPUT, &error);
-            }
-        }
+        check_claims(l, list[i]);
     }
 }
 

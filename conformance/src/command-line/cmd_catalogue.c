@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cmd_catalogue.c - list, show and lint: commands that need no lab. */
+/* cmd_catalogue.c - list, show, lint, coverage: commands that need no lab. */
 #include "commands.h"
+#include "coverage.h"
 #include "list.h"
 #include "open.h"
 #include "write_file.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 int cfm_command_list(const struct cfm_invocation *invocation,
@@ -34,8 +36,10 @@ int cfm_command_show(const struct cfm_invocation *invocation,
     if (rc == 0) {
         const struct scn_scenario *scenario = opened.selection.items->scenario;
         char *file = cfm_read_file(scn_scenario_file(scenario));
-        rc = cfm_print(cfm_show_text(&opened.inventory, &opened.selection,
-                                     &invocation->settings, file));
+        rc = cfm_print(
+            cfm_show_text(&opened.inventory, &opened.selection,
+                          scn_catalogue_requirements(opened.catalogue),
+                          &invocation->settings, file));
         free(file);
     }
     cfm_opened_fini(&opened);
@@ -63,6 +67,30 @@ int cfm_command_lint(const struct cfm_invocation *invocation,
         if (st != SCN_OK) {
             cfm_print_diagnostic(NULL, &error);
             rc = 2;
+        }
+    }
+    cfm_opened_fini(&opened);
+    return rc;
+}
+
+int cfm_command_coverage(const struct cfm_invocation *invocation,
+                         const char *program_dir)
+{
+    struct cfm_opened opened = { 0 };
+    int rc = cfm_open(invocation, program_dir, NULL, &opened);
+
+    if (rc == 0) {
+        const struct scn_requirements *requirements =
+            scn_catalogue_requirements(opened.catalogue);
+        if (requirements == NULL) {
+            (void)fprintf(stderr,
+                          "caaconform: the catalogue has no requirements.yaml "
+                          "beside it or above it\n");
+            rc = 2;
+        } else {
+            rc = cfm_print(cfm_coverage_text(
+                &opened.inventory, &opened.selection, requirements,
+                scn_catalogue_deviations(opened.catalogue)));
         }
     }
     cfm_opened_fini(&opened);

@@ -11,6 +11,7 @@ cfm_command_fn cfm_command_run;
 cfm_command_fn cfm_command_list;
 cfm_command_fn cfm_command_show;
 cfm_command_fn cfm_command_lint;
+cfm_command_fn cfm_command_coverage;
 cfm_command_fn cfm_command_repro;
 cfm_command_fn cfm_command_shell;
 

@@ -4,10 +4,12 @@
 
 #include "inventory.h"
 
+#include <scenario/requirements.h>
+
 /* All: [owned] by the caller, free(); NULL when out of memory. */
 
-/* One object a check: id, scenario, check, title, sources, catches, features,
- * expected, twin. */
+/* One object a check: id, scenario, check, title, sources, catches,
+ * requirements, features, expected, twin. */
 char *cfm_list_json(const struct cfm_inventory *inventory,
                     const struct cfm_selection *selection,
                     const struct cfm_settings *settings);
@@ -17,7 +19,9 @@ char *cfm_list_text(const struct cfm_inventory *inventory,
 
 /* Title, story, sources, the file's text, and what is expected of the selected
  * checks, which are of one scenario.
- *   file_text  [borrowed] the scenario file, or NULL */
+ *   requirements  [borrowed] the catalogue's table, or NULL
+ *   file_text     [borrowed] the scenario file, or NULL */
 char *cfm_show_text(const struct cfm_inventory *inventory,
                     const struct cfm_selection *selection,
+                    const struct scn_requirements *requirements,
                     const struct cfm_settings *settings, const char *file_text);

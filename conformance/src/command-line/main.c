@@ -57,6 +57,8 @@ static int call(const struct cfm_invocation *invocation,
         return cfm_command_show(invocation, program_dir);
     case CFM_LINT:
         return cfm_command_lint(invocation, program_dir);
+    case CFM_COVERAGE:
+        return cfm_command_coverage(invocation, program_dir);
     case CFM_REPRO:
         return cfm_command_repro(invocation, program_dir);
     case CFM_SHELL:

@@ -12,6 +12,10 @@ const struct cfm_command_row cfm_command_table[CFM_COMMAND_COUNT] = {
     [CFM_LINT] = { "lint", "[PATH...]",
                    "Check scenario files; silent when they are good.", 0,
                    SIZE_MAX, false },
+    [CFM_COVERAGE] = { "coverage", "",
+                       "Print which check tests which requirement, as "
+                       "Markdown.",
+                       0, 0, false },
     [CFM_REPRO] = { "repro", "ID [-- COMMAND [ARG...]]",
                     "Run one check and tell every exchange and why it counts.",
                     1, 1, true },
@@ -24,7 +28,8 @@ const struct cfm_command_row cfm_command_table[CFM_COMMAND_COUNT] = {
 enum {
     LAB = CFM_IN(CFM_RUN) | CFM_IN(CFM_REPRO) | CFM_IN(CFM_SHELL),
     GRADED = CFM_IN(CFM_RUN) | CFM_IN(CFM_REPRO),
-    LOADS = LAB | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW) | CFM_IN(CFM_LINT),
+    LOADS = LAB | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW) | CFM_IN(CFM_LINT) |
+            CFM_IN(CFM_COVERAGE),
     POLICY = GRADED | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW),
     REQUEST = LAB | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW),
     SELECTS = CFM_IN(CFM_RUN) | CFM_IN(CFM_LIST)

@@ -72,10 +72,7 @@ static enum cfm_parse find_command(struct parser *parser, const char *word)
         }
     }
     return complain(
-        parser,
-        cfm_textf("%s: no such command; run, list, show, lint, repro or "
-                  "shell",
-                  word));
+        parser, cfm_textf("%s: no such command; see caaconform --help", word));
 }
 
 /* Commands that take the option, for the message. */

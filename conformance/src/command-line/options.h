@@ -16,6 +16,7 @@ enum cfm_command {
     CFM_LIST,
     CFM_SHOW,
     CFM_LINT,
+    CFM_COVERAGE,
     CFM_REPRO,
     CFM_SHELL,
     CFM_HELP,

@@ -58,6 +58,21 @@ static void add_catches(struct cfm_text *text,
     }
 }
 
+/* Ids and what they say; requirements NULL: there is no table. */
+static void add_requirements(struct cfm_text *text,
+                             const struct scn_check *check,
+                             const struct scn_requirements *requirements)
+{
+    for (size_t i = 0; i < check->requirement_count; i++) {
+        const char *id = check->requirements[i];
+        const struct scn_requirement *found =
+            requirements == NULL ? NULL
+                                 : scn_requirements_find(requirements, id);
+        cfm_text_addf(text, "  tests: %s%s%s\n", id, found == NULL ? "" : " ",
+                      found == NULL ? "" : found->says);
+    }
+}
+
 static void add_request(struct cfm_text *text, const struct scn_check *check)
 {
     enum { SHOWN = 5 };
@@ -81,6 +96,7 @@ static void add_request(struct cfm_text *text, const struct scn_check *check)
 
 char *cfm_show_text(const struct cfm_inventory *inventory,
                     const struct cfm_selection *selection,
+                    const struct scn_requirements *requirements,
                     const struct cfm_settings *settings, const char *file_text)
 {
     struct cfm_selected_check at = { 0 };
@@ -101,6 +117,7 @@ char *cfm_show_text(const struct cfm_inventory *inventory,
         }
         cfm_text_addf(&text, "\n%s expects\n", at.check->address);
         add_request(&text, at.check);
+        add_requirements(&text, at.check, requirements);
         cfm_expectation_add(&text, at.check, settings->policy_date);
     }
     return cfm_text_take(&text);

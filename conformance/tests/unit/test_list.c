@@ -255,6 +255,7 @@ static void shows_a_scenario_and_how_it_changes(void **state)
         "two/yes-sir expects\n"
         "  request: a TLS certificate for yes-sir.two-yes-sir\n"
         "  needs: wildcard\n"
+        "  tests: R101\n"
         "  rfc6844, rfc6844-e5065, rfc8659, smime-br:\n"
         "    on any day:\n"
         "      check: permit\n"
@@ -272,7 +273,7 @@ static void shows_a_scenario_and_how_it_changes(void **state)
     struct shelf *shelf = *state;
 
     expect_one(shelf, "two", "yes-sir", "two/yes-sir");
-    char *text = cfm_show_text(&shelf->inventory, &shelf->selection,
+    char *text = cfm_show_text(&shelf->inventory, &shelf->selection, NULL,
                                &shelf->settings, "the: file\n");
     assert_memory_equal(text, wanted, strlen(wanted));
     assert_non_null(strstr(text, "/two.yaml\n  the: file\n"));
