@@ -8,6 +8,8 @@ static const struct caa_deviation table[] = {
     { "C14", "crashes on an octet over 0x7F in a value" },
     { "C19", "crashes on a tag that runs past its RDATA" },
     { "E13", "passes over x where *.x is in the same request" },
+    { "E27", "takes the first @ of a mailbox, quoted or not, for its last" },
+    { "E28", "asks for a U-label as it stands" },
     { "J1", "looks at the first name only" },
     { "J2", "looks at the last name only" },
     { "J3", "lets one name that is permitted carry the others" },

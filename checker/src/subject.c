@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "ascii.h"
+#include "deviation.h"
 #include "idn.h"
 #include "mailbox.h"
 
@@ -120,17 +121,21 @@ static enum caa_status read_mailbox(const char *text,
         *problem_out = "has no domain that e-mail could be sent to";
         return CAA_EFORMAT;
     }
+    memcpy(subject->text, text, strlen(text) + 1);
+    if (CAA_DEVIATES(E27) && domain != text) {
+        domain = strchr(text, '@') + 1;
+    }
     st = caa_idn_to_ascii(domain, name);
     if (st == CAA_EFORMAT) {
         *problem_out = "has a domain that IDNA2008 cannot write in A-labels";
     } else if (st == CAA_ENOMEM) {
         *problem_out = "cannot be read: out of memory";
     }
-    if (st == CAA_OK) {
-        st = read_name(name, subject, problem_out);
+    if (CAA_DEVIATES(E27) || CAA_DEVIATES(E28)) {
+        const char *asked = CAA_DEVIATES(E28) ? domain : name;
+        return caa_name_from_text(asked, &subject->name);
     }
-    memcpy(subject->text, text, strlen(text) + 1);
-    return st;
+    return st == CAA_OK ? read_name(name, subject, problem_out) : st;
 }
 
 enum caa_status caa_subject_parse(const char *text, enum caa_kind kind,
