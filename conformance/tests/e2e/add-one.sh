@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # add-one.sh - does literally what "Add one" of scenarios/README.md tells: its
 # file, its command lines and its addresses are taken from the text.
+# shellcheck disable=SC2016 # backticks of Markdown
 . "$(dirname "$0")/common.sh"
 
 sed -n '/^## Add one$/,/^## When/p' scenarios/README.md >"$work/text"

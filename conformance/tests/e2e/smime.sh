@@ -34,6 +34,15 @@ done
 expect 2026-03-14 '' --rule bogus=accept
 expect 2026-03-15 'unsafe bogus-denial, unsafe bogus-permission' --rule bogus=accept
 
+# `show` tells on which days that changes.
+"$caaconform" show issuemail-failure/insecure-servfail --date 2025-04-01 |
+    sed -n '/^  smime-br:/,$p' | grep -E '^    (before|from|on)' >"$work/days"
+diff -u - "$work/days" <<'E2' >&2 || fail "the days that show tells"
+    before 2025-03-15:
+    from 2025-03-15 and before 2025-10-13 (now):
+    from 2025-10-13:
+E2
+
 # A mailbox is one argument, whole, whatever is in it.
 cat >"$work/compare" <<'E2'
 #!/bin/sh
