@@ -3,11 +3,10 @@
  * check.c - the climb. It is run from the top whenever an answer arrives, and
  * all it remembers is in the look-up: no state to get wrong.
  */
-#include "answer.h"
+#include "climb.h"
 #include "failure.h"
 #include "message.h"
-
-#include <caacheck/check.h>
+#include "path.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,21 +14,7 @@
 enum {
     STEPS_MAX = 400,     /* a name has 127 labels; aliases may add trees */
     TREE_DEPTH_MAX = 12, /* aliases below aliases, RFC 6844 only */
-    DEPTH_LIMIT = 16     /* of the deviation depth=16 */
 };
-
-struct climb {
-    const struct caa_check *check;
-    const struct caa_subject *subject;
-    struct caa_result *result;
-    unsigned tree_depth;
-    bool done; /* result holds the decision */
-};
-
-static enum caa_status climb_tree(struct climb *climb,
-                                  const struct caa_name *start);
-static enum caa_status visit(struct climb *climb, const struct caa_name *name,
-                             bool own);
 
 void caa_result_init(struct caa_result *result)
 {
@@ -44,8 +29,8 @@ void caa_result_fini(struct caa_result *result)
     }
 }
 
-static void conclude(struct climb *climb, enum caa_reason reason,
-                     const char *section)
+void caa_climb_conclude(struct caa_climb *climb, enum caa_reason reason,
+                        const char *section)
 {
     climb->done = true;
     climb->result->verdict =
@@ -54,8 +39,8 @@ static void conclude(struct climb *climb, enum caa_reason reason,
     climb->result->section = section;
 }
 
-static enum caa_status add_step(struct climb *climb,
-                                const struct caa_step *step)
+enum caa_status caa_climb_add_step(struct caa_climb *climb,
+                                   const struct caa_step *step)
 {
     struct caa_result *result = climb->result;
 
@@ -73,7 +58,7 @@ static enum caa_status add_step(struct climb *climb,
     return CAA_OK;
 }
 
-static enum caa_status on_failure(struct climb *climb,
+static enum caa_status on_failure(struct caa_climb *climb,
                                   enum caa_failure_kind kind,
                                   struct caa_step *step)
 {
@@ -82,23 +67,26 @@ static enum caa_status on_failure(struct climb *climb,
     if (st != CAA_OK) {
         return st;
     }
-    if (step->effect == CAA_EFFECT_FAILED) {
-        conclude(climb, CAA_REASON_LOOKUP_FAILED, step->section);
+    if (step->effect == CAA_EFFECT_FAILED &&
+        climb->check->rules->near == CAA_NEAR_UNLESS_FOUND) {
+        climb->near_failure = step->section;
+    } else if (step->effect == CAA_EFFECT_FAILED) {
+        caa_climb_conclude(climb, CAA_REASON_LOOKUP_FAILED, step->section);
     } else if (step->effect == CAA_EFFECT_FAILED_PERMITTED) {
-        conclude(climb, CAA_REASON_NONE, step->section);
+        caa_climb_conclude(climb, CAA_REASON_NONE, step->section);
     }
-    return add_step(climb, step);
+    return caa_climb_add_step(climb, step);
 }
 
 /* Insecure is a proof only below a root that validates; else it is the lack of
  * one, Indeterminate, and nothing rests on it (RFC 4035 section 4.3). */
-static enum caa_status on_indeterminate(struct climb *climb,
+static enum caa_status on_indeterminate(struct caa_climb *climb,
                                         struct caa_step *step)
 {
     step->effect = CAA_EFFECT_INDETERMINATE;
     step->section = caa_section(climb->check->rules, CAA_TOPIC_DNSSEC);
-    conclude(climb, CAA_REASON_LOOKUP_FAILED, step->section);
-    return add_step(climb, step);
+    caa_climb_conclude(climb, CAA_REASON_LOOKUP_FAILED, step->section);
+    return caa_climb_add_step(climb, step);
 }
 
 static enum caa_status is_indeterminate(const struct caa_check *check,
@@ -117,7 +105,28 @@ static enum caa_status is_indeterminate(const struct caa_check *check,
     return st;
 }
 
-static enum caa_status on_found(struct climb *climb, struct caa_step *step)
+enum caa_status caa_climb_take_failure(struct caa_climb *climb,
+                                       struct caa_step *step, bool *failed_out)
+{
+    bool indeterminate = false;
+    enum caa_failure_kind kind = CAA_FAILURE_NONE;
+    enum caa_status st =
+        is_indeterminate(climb->check, step->answer, &indeterminate);
+
+    if (st == CAA_OK && !indeterminate) {
+        st = caa_failure_find(climb->check, step, &kind);
+    }
+    if (st != CAA_OK) {
+        return st;
+    }
+    *failed_out = indeterminate || kind != CAA_FAILURE_NONE;
+    if (indeterminate) {
+        return on_indeterminate(climb, step);
+    }
+    return kind != CAA_FAILURE_NONE ? on_failure(climb, kind, step) : CAA_OK;
+}
+
+static enum caa_status on_found(struct caa_climb *climb, struct caa_step *step)
 {
     const struct caa_check *check = climb->check;
     struct caa_decision decision =
@@ -128,70 +137,39 @@ static enum caa_status on_found(struct climb *climb, struct caa_step *step)
         check->rules->unrestricted == CAA_UNRESTRICTED_CLIMB) {
         step->effect = CAA_EFFECT_PASSED_OVER;
         step->section = decision.section;
-        return add_step(climb, step);
+        return caa_climb_add_step(climb, step);
     }
     step->effect = CAA_EFFECT_FOUND;
     step->section = decision.section;
     climb->result->found = true;
     climb->result->found_at = step->answer->owner;
-    conclude(climb, decision.reason, decision.section);
-    return add_step(climb, step);
-}
-
-/* RFC 6844 and its erratum: a DNAME redirects its own owner as well. */
-static enum caa_status follow_dname_owner(struct climb *climb,
-                                          const struct caa_name *name)
-{
-    const struct caa_check *check = climb->check;
-    const struct caa_lookup *lookup = check->lookup;
-    struct caa_step step = { .name = *name, .type = CAA_TYPE_DNAME };
-    struct caa_name target;
-
-    step.answer = lookup->ask(lookup->context, name, CAA_TYPE_DNAME);
-    if (step.answer == NULL) {
-        return CAA_PENDING;
-    }
-    bool indeterminate = false;
-    enum caa_status st = is_indeterminate(check, step.answer, &indeterminate);
-    if (st != CAA_OK || indeterminate) {
-        return st != CAA_OK ? st : on_indeterminate(climb, &step);
-    }
-    enum caa_failure_kind kind = caa_failure_of(step.answer, check->rules);
-    if (kind != CAA_FAILURE_NONE) {
-        return on_failure(climb, kind, &step);
-    }
-    if (step.answer->alias_count > 0 ||
-        caa_answer_target(step.answer, &target) != CAA_OK) {
-        return CAA_OK;
-    }
-    step.effect = CAA_EFFECT_REDIRECTED;
-    step.section = caa_section(check->rules, CAA_TOPIC_ALIAS);
-    st = add_step(climb, &step);
-    if (st != CAA_OK) {
-        return st;
-    }
-    return check->rules->alias == CAA_ALIAS_TREE ? climb_tree(climb, &target)
-                                                 : visit(climb, &target, false);
+    caa_climb_conclude(climb, decision.reason, decision.section);
+    return caa_climb_add_step(climb, step);
 }
 
 /* R(A(X)) of RFC 6844 section 4: the trees of the targets, nearest last. */
-static enum caa_status climb_targets(struct climb *climb,
+static enum caa_status climb_targets(struct caa_climb *climb,
                                      const struct caa_answer *answer)
 {
     enum caa_status st = CAA_OK;
 
     for (size_t i = answer->alias_count; i > 0; i--) {
         struct caa_name parent = caa_name_parent(&answer->aliases[i - 1]);
-        st = climb_tree(climb, &parent);
+        st = caa_climb_tree(climb, &parent);
         if (st != CAA_OK || climb->done) {
             break;
         }
     }
+    if (st == CAA_OK && !climb->done &&
+        climb->check->rules->alias == CAA_ALIAS_INSTEAD) {
+        caa_climb_conclude(climb, CAA_REASON_NONE,
+                           caa_section(climb->check->rules, CAA_TOPIC_ALIAS));
+    }
     return st;
 }
 
-static bool is_internal(const struct climb *climb, const struct caa_step *step,
-                        bool own)
+static bool is_internal(const struct caa_climb *climb,
+                        const struct caa_step *step, bool own)
 {
     return own && climb->check->rules->internal == CAA_INTERNAL_REFUSE &&
            step->answer->rcode == CAA_RCODE_NXDOMAIN &&
@@ -200,7 +178,21 @@ static bool is_internal(const struct climb *climb, const struct caa_step *step,
            caa_name_label_count(&step->name) == 1;
 }
 
-static enum caa_status on_empty(struct climb *climb, struct caa_step *step,
+/* Deviations that permit at a name that only has no CAA. */
+static bool stops_at_empty(const struct caa_answer *answer,
+                           const struct caa_rules *rules)
+{
+    bool denied = answer->rcode == CAA_RCODE_NXDOMAIN;
+
+    if (answer->alias_count > 0) {
+        return rules->alias_empty == CAA_ALIAS_EMPTY_FOUND ||
+               (denied && rules->alias_denied == CAA_ALIAS_DENIED_PERMIT);
+    }
+    return denied ? rules->nxdomain == CAA_NXDOMAIN_PERMIT
+                  : rules->nodata == CAA_NODATA_PERMIT;
+}
+
+static enum caa_status on_empty(struct caa_climb *climb, struct caa_step *step,
                                 bool own)
 {
     const struct caa_rules *rules = climb->check->rules;
@@ -211,40 +203,61 @@ static enum caa_status on_empty(struct climb *climb, struct caa_step *step,
     if (is_internal(climb, step, own)) {
         step->effect = CAA_EFFECT_INTERNAL;
         step->section = caa_section(rules, CAA_TOPIC_INTERNAL);
-        conclude(climb, CAA_REASON_INTERNAL_NAME, step->section);
-        return add_step(climb, step);
+        caa_climb_conclude(climb, CAA_REASON_INTERNAL_NAME, step->section);
+        return caa_climb_add_step(climb, step);
     }
-    enum caa_status st = add_step(climb, step);
+    enum caa_status st = caa_climb_add_step(climb, step);
     if (st != CAA_OK) {
         return st;
     }
-    if (answer->alias_count > 0 &&
-        rules->alias_empty == CAA_ALIAS_EMPTY_FOUND) {
-        conclude(climb, CAA_REASON_NONE, step->section);
+    if (stops_at_empty(answer, rules)) {
+        caa_climb_conclude(climb, CAA_REASON_NONE, step->section);
         return CAA_OK;
     }
-    if (answer->alias_count > 0 && rules->alias == CAA_ALIAS_TREE) {
+    if (answer->alias_count > 0 &&
+        (rules->alias == CAA_ALIAS_TREE || rules->alias == CAA_ALIAS_INSTEAD)) {
         return climb_targets(climb, answer);
     }
     if (answer->alias_count == 0 &&
         rules->dname_owner == CAA_DNAME_OWNER_TARGET) {
-        return follow_dname_owner(climb, &step->name);
+        return caa_climb_dname(climb, &step->name);
     }
     return CAA_OK;
 }
 
 /* Deviations that do not see what an alias leads to. */
-static bool is_passed_over(const struct caa_answer *answer,
-                           const struct caa_rules *rules)
+static bool is_passed_over(const struct caa_climb *climb,
+                           const struct caa_answer *answer)
 {
-    return (answer->alias_count > 0 && rules->alias == CAA_ALIAS_IGNORE) ||
-           (answer->alias_count > 1 && rules->alias == CAA_ALIAS_FIRST_ONLY) ||
-           (answer->dname && rules->dname == CAA_DNAME_IGNORE);
+    const struct caa_rules *rules = climb->check->rules;
+    size_t count = answer->alias_count;
+
+    if (answer->dname && rules->dname == CAA_DNAME_IGNORE) {
+        return true;
+    }
+    if (count > 4 && rules->alias_limit == CAA_ALIAS_LIMIT_4_EMPTY) {
+        return true;
+    }
+    switch ((enum caa_rule_alias)rules->alias) {
+    case CAA_ALIAS_TARGET:
+    case CAA_ALIAS_TREE:
+    case CAA_ALIAS_INSTEAD:
+        break;
+    case CAA_ALIAS_IGNORE:
+        return count > 0;
+    case CAA_ALIAS_FIRST_ONLY:
+        return count > 1;
+    case CAA_ALIAS_LONE:
+        return count > 0 && count + answer->record_count > 1;
+    case CAA_ALIAS_AT_START:
+        return count > 0 && climb->result->step_count > 0;
+    }
+    return false;
 }
 
 /* CAA(X): asks one name and acts on the answer. own: not an alias's. */
-static enum caa_status visit(struct climb *climb, const struct caa_name *name,
-                             bool own)
+enum caa_status caa_climb_visit(struct caa_climb *climb,
+                                const struct caa_name *name, bool own)
 {
     const struct caa_check *check = climb->check;
     const struct caa_lookup *lookup = check->lookup;
@@ -257,72 +270,59 @@ static enum caa_status visit(struct climb *climb, const struct caa_name *name,
     if (climb->result->step_count >= STEPS_MAX) {
         step.effect = CAA_EFFECT_EXHAUSTED;
         step.section = caa_section(check->rules, CAA_TOPIC_FAILURE);
-        conclude(climb, CAA_REASON_LOOKUP_FAILED, step.section);
-        return add_step(climb, &step);
+        caa_climb_conclude(climb, CAA_REASON_LOOKUP_FAILED, step.section);
+        return caa_climb_add_step(climb, &step);
     }
-    bool indeterminate = false;
-    enum caa_status st = is_indeterminate(check, step.answer, &indeterminate);
-    if (st != CAA_OK || indeterminate) {
-        return st != CAA_OK ? st : on_indeterminate(climb, &step);
+    bool failed = false;
+    enum caa_status st = caa_climb_take_failure(climb, &step, &failed);
+    if (st != CAA_OK || failed) {
+        return st;
     }
-    enum caa_failure_kind kind = caa_failure_of(step.answer, check->rules);
-    if (kind != CAA_FAILURE_NONE) {
-        return on_failure(climb, kind, &step);
-    }
-    if (is_passed_over(step.answer, check->rules)) {
+    if (is_passed_over(climb, step.answer)) {
         step.effect = CAA_EFFECT_PASSED_OVER;
         step.section = caa_section(check->rules, CAA_TOPIC_ALIAS);
-        return add_step(climb, &step);
+        return caa_climb_add_step(climb, &step);
     }
     return step.answer->record_count > 0 ? on_found(climb, &step)
                                          : on_empty(climb, &step, own);
 }
 
 /* R(X) for a name met through an alias (RFC 6844 section 4). */
-static enum caa_status climb_tree(struct climb *climb,
-                                  const struct caa_name *start)
+enum caa_status caa_climb_tree(struct caa_climb *climb,
+                               const struct caa_name *start)
 {
     enum caa_status st = CAA_OK;
 
     if (climb->tree_depth == TREE_DEPTH_MAX) {
-        conclude(climb, CAA_REASON_LOOKUP_FAILED,
-                 caa_section(climb->check->rules, CAA_TOPIC_FAILURE));
+        caa_climb_conclude(climb, CAA_REASON_LOOKUP_FAILED,
+                           caa_section(climb->check->rules, CAA_TOPIC_FAILURE));
         return CAA_OK;
     }
     climb->tree_depth++;
     for (struct caa_name name = *start;
          st == CAA_OK && !climb->done && !caa_name_is_root(&name);
          name = caa_name_parent(&name)) {
-        st = visit(climb, &name, false);
+        st = caa_climb_visit(climb, &name, false);
     }
     climb->tree_depth--;
     return st;
-}
-
-/* The root is never asked (RFC 8659 section 3). */
-static bool is_past_end(const struct caa_rules *rules,
-                        const struct caa_name *name, size_t asked)
-{
-    size_t labels = caa_name_label_count(name);
-
-    return labels == 0 || (labels == 1 && rules->climb == CAA_CLIMB_SKIP_TLD) ||
-           (asked > 0 && rules->climb == CAA_CLIMB_NONE) ||
-           (asked == DEPTH_LIMIT && rules->depth == CAA_DEPTH_16);
 }
 
 /*
  * Where a failure may be climbed past, its parents are asked for at once: one
  * after the other, each silent zone would cost its full time.
  */
-static void ask_ahead(const struct climb *climb, const struct caa_name *start)
+static void ask_ahead(const struct caa_climb *climb,
+                      const struct caa_name *start)
 {
     const struct caa_rules *rules = climb->check->rules;
     const struct caa_lookup *lookup = climb->check->lookup;
 
     if (rules->failure != CAA_FAILURE_ALLOW &&
         rules->servfail != CAA_READ_EMPTY &&
-        rules->error_rcode != CAA_READ_EMPTY &&
-        rules->timeout != CAA_READ_EMPTY) {
+        rules->error_rcode != CAA_ERROR_EMPTY &&
+        rules->timeout != CAA_READ_EMPTY &&
+        rules->near != CAA_NEAR_UNLESS_FOUND) {
         return;
     }
     if (rules->failure == CAA_FAILURE_ALLOW) {
@@ -334,65 +334,62 @@ static void ask_ahead(const struct climb *climb, const struct caa_name *start)
     }
 }
 
-static enum caa_status climb_own(struct climb *climb, struct caa_name name)
+static enum caa_status climb_own(struct caa_climb *climb, struct caa_name name)
 {
     const struct caa_rules *rules = climb->check->rules;
     enum caa_status st = CAA_OK;
 
     ask_ahead(climb, &name);
-    for (size_t asked = 0; !is_past_end(rules, &name, asked); asked++) {
-        st = visit(climb, &name, true);
+    for (size_t asked = 0; !caa_path_ends(&name, asked, rules); asked++) {
+        st = caa_climb_visit(climb, &name, true);
         if (st != CAA_OK || climb->done) {
             return st;
         }
+        if (caa_path_ends_after(&name, climb->subject, rules)) {
+            break;
+        }
         name = caa_name_parent(&name);
     }
-    conclude(climb, CAA_REASON_NONE, caa_section(rules, CAA_TOPIC_CLIMB));
-    return st;
-}
-
-/* Where the climb starts: at x, also for *.x (RFC 8659 section 3). */
-static struct caa_name start_of(const struct caa_subject *subject,
-                                const struct caa_rules *rules)
-{
-    struct caa_name literal = { .length = 2, .wire = { 1, '*' } };
-
-    if (!subject->wildcard || rules->wildcard_name == CAA_WILDCARD_BASE ||
-        subject->name.length > CAA_NAME_MAX - 2) {
-        return subject->name;
+    if (climb->near_failure != NULL) {
+        caa_climb_conclude(climb, CAA_REASON_LOOKUP_FAILED,
+                           climb->near_failure);
+        return CAA_OK;
     }
-    memcpy(literal.wire + 2, subject->name.wire, subject->name.length);
-    literal.length = (uint8_t)(subject->name.length + 2);
-    return literal;
+    caa_climb_conclude(climb, CAA_REASON_NONE,
+                       caa_section(rules, CAA_TOPIC_CLIMB));
+    return st;
 }
 
 enum caa_status caa_check_subject(const struct caa_check *check,
                                   const struct caa_subject *subject,
                                   struct caa_result *result)
 {
-    struct climb climb = { .check = check,
-                           .subject = subject,
-                           .result = result };
+    struct caa_climb climb = { .check = check,
+                               .subject = subject,
+                               .result = result };
 
     result->step_count = 0;
     result->found = false;
     switch (subject->kind) {
     case CAA_SUBJECT_IP:
-        conclude(&climb, CAA_REASON_NONE,
-                 caa_section(check->rules, CAA_TOPIC_SUBJECT));
+        caa_climb_conclude(&climb, CAA_REASON_NONE,
+                           caa_section(check->rules, CAA_TOPIC_SUBJECT));
         return CAA_OK;
     case CAA_SUBJECT_ONION:
-        conclude(&climb, CAA_REASON_NONE,
-                 caa_section(check->rules, CAA_TOPIC_ONION));
+        caa_climb_conclude(&climb, CAA_REASON_NONE,
+                           caa_section(check->rules, CAA_TOPIC_ONION));
         return CAA_OK;
     case CAA_SUBJECT_DNS:
         break;
     }
     if (subject->underscore &&
         check->rules->underscore == CAA_UNDERSCORE_REFUSE) {
-        conclude(&climb, CAA_REASON_INVALID_NAME,
-                 caa_section(check->rules, CAA_TOPIC_UNDERSCORE));
+        caa_climb_conclude(&climb, CAA_REASON_INVALID_NAME,
+                           caa_section(check->rules, CAA_TOPIC_UNDERSCORE));
         return CAA_OK;
     }
-    return climb_own(&climb, start_of(subject, check->rules));
+    struct caa_name start = caa_path_start(subject, check->rules);
+    return check->rules->sets != CAA_SETS_NEAREST
+               ? caa_climb_gather(&climb, &start)
+               : climb_own(&climb, start);
 }

@@ -12,12 +12,17 @@ enum caa_failure_kind {
     CAA_FAILURE_SERVFAIL,
     CAA_FAILURE_ERROR, /* REFUSED and its like */
     CAA_FAILURE_TIMEOUT,
+    CAA_FAILURE_UNREADABLE,
+    CAA_FAILURE_YXDOMAIN,
     CAA_FAILURE_BOGUS,
-    CAA_FAILURE_OTHER /* unreadable, or a rule refuses it */
+    CAA_FAILURE_OTHER /* a rule refuses it */
 };
 
-enum caa_failure_kind caa_failure_of(const struct caa_answer *answer,
-                                     const struct caa_rules *rules);
+/* Whether the answer of step is a failure, and which. CAA_PENDING: a rule wants
+ * to know more, which is on its way. */
+CAA_NODISCARD enum caa_status caa_failure_find(const struct caa_check *check,
+                                               const struct caa_step *step,
+                                               enum caa_failure_kind *kind_out);
 
 /*
  * Fills step->effect (FAILED, FAILED_EMPTY, FAILED_CLIMBED, FAILED_PERMITTED),

@@ -22,39 +22,77 @@ enum caa_text { CAA_TEXT_8659, CAA_TEXT_6844, CAA_TEXT_5065 };
 /* Which Baseline Requirements apply as well, with their sections. */
 enum caa_baseline { CAA_BASELINE_NONE, CAA_BASELINE_TLS, CAA_BASELINE_SMIME };
 
-enum caa_rule_climb { CAA_CLIMB_TO_TLD, CAA_CLIMB_SKIP_TLD, CAA_CLIMB_NONE };
+enum caa_rule_climb {
+    CAA_CLIMB_TO_TLD,
+    CAA_CLIMB_SKIP_TLD,
+    CAA_CLIMB_NONE,
+    CAA_CLIMB_TO_ROOT,
+    CAA_CLIMB_SKIP_SINGLE,
+    CAA_CLIMB_PUBLIC_SUFFIX,
+    CAA_CLIMB_WITH_WWW,
+    CAA_CLIMB_REGISTERED
+};
 enum caa_rule_alias {
     CAA_ALIAS_TARGET,
     CAA_ALIAS_TREE,
     CAA_ALIAS_IGNORE,
-    CAA_ALIAS_FIRST_ONLY
+    CAA_ALIAS_FIRST_ONLY,
+    CAA_ALIAS_LONE,
+    CAA_ALIAS_INSTEAD,
+    CAA_ALIAS_AT_START
 };
 enum caa_rule_alias_empty { CAA_ALIAS_EMPTY_CLIMB, CAA_ALIAS_EMPTY_FOUND };
-enum caa_rule_alias_denied { CAA_ALIAS_DENIED_EMPTY, CAA_ALIAS_DENIED_FAILURE };
-enum caa_rule_alias_limit { CAA_ALIAS_LIMIT_NONE, CAA_ALIAS_LIMIT_4 };
-enum caa_rule_dname { CAA_DNAME_FOLLOW, CAA_DNAME_IGNORE };
+enum caa_rule_alias_denied {
+    CAA_ALIAS_DENIED_EMPTY,
+    CAA_ALIAS_DENIED_FAILURE,
+    CAA_ALIAS_DENIED_PERMIT
+};
+enum caa_rule_alias_limit {
+    CAA_ALIAS_LIMIT_NONE,
+    CAA_ALIAS_LIMIT_4,
+    CAA_ALIAS_LIMIT_8,
+    CAA_ALIAS_LIMIT_4_EMPTY
+};
+enum caa_rule_dname { CAA_DNAME_FOLLOW, CAA_DNAME_IGNORE, CAA_DNAME_FAILURE };
 enum caa_rule_dname_owner { CAA_DNAME_OWNER_PLAIN, CAA_DNAME_OWNER_TARGET };
-enum caa_rule_depth { CAA_DEPTH_ALL, CAA_DEPTH_16 };
-enum caa_rule_wildcard_name { CAA_WILDCARD_BASE, CAA_WILDCARD_LITERAL };
+enum caa_rule_depth { CAA_DEPTH_ALL, CAA_DEPTH_16, CAA_DEPTH_5 };
+enum caa_rule_wildcard_name {
+    CAA_WILDCARD_BASE,
+    CAA_WILDCARD_LITERAL,
+    CAA_WILDCARD_PARENT,
+    CAA_WILDCARD_NO_CLIMB
+};
 enum caa_rule_unrestricted {
     CAA_UNRESTRICTED_PERMIT,
     CAA_UNRESTRICTED_CLIMB,
     CAA_UNRESTRICTED_REFUSE
 };
-/* What a kind of answer counts as. */
-enum caa_rule_reading { CAA_READ_FAILURE, CAA_READ_EMPTY };
-enum caa_rule_nxdomain { CAA_NXDOMAIN_EMPTY, CAA_NXDOMAIN_FAILURE };
+/* What a kind of failure counts as: servfail, timeout, unreadable, yxdomain. */
+enum caa_rule_reading { CAA_READ_FAILURE, CAA_READ_EMPTY, CAA_READ_PERMIT };
+enum caa_rule_nxdomain {
+    CAA_NXDOMAIN_EMPTY,
+    CAA_NXDOMAIN_FAILURE,
+    CAA_NXDOMAIN_PERMIT
+};
 enum caa_rule_internal { CAA_INTERNAL_EMPTY, CAA_INTERNAL_REFUSE };
 enum caa_rule_underscore { CAA_UNDERSCORE_ACCEPT, CAA_UNDERSCORE_REFUSE };
 enum caa_rule_bogus {
     CAA_BOGUS_FAILURE,
     CAA_BOGUS_ACCEPT,
-    CAA_BOGUS_ACCEPT_DENIAL
+    CAA_BOGUS_ACCEPT_DENIAL,
+    CAA_BOGUS_ACCEPT_NXDOMAIN,
+    CAA_BOGUS_ACCEPT_NODATA,
+    CAA_BOGUS_ACCEPT_RECORDS,
+    CAA_BOGUS_BY_ADDRESS
 };
 enum caa_rule_insecure {
     CAA_INSECURE_ACCEPT,
     CAA_INSECURE_REFUSE_DENIAL,
-    CAA_INSECURE_REFUSE
+    CAA_INSECURE_REFUSE,
+    CAA_INSECURE_REFUSE_NXDOMAIN,
+    CAA_INSECURE_REFUSE_NODATA,
+    CAA_INSECURE_REFUSE_ALIAS,
+    CAA_INSECURE_REFUSE_OPT_OUT
 };
 enum caa_rule_failure { CAA_FAILURE_REFUSE, CAA_FAILURE_ALLOW };
 enum caa_rule_proof { CAA_PROOF_NO_CHAIN, CAA_PROOF_CONFIRMED, CAA_PROOF_NONE };
@@ -237,6 +275,29 @@ enum caa_rule_8657 {
     CAA_8657_NOT_WILDCARDS,
     CAA_8657_EITHER
 };
+enum caa_rule_start { CAA_START_AS_ASKED, CAA_START_WITHOUT_WWW };
+enum caa_rule_alias_failure {
+    CAA_ALIAS_FAILURE_FAILS,
+    CAA_ALIAS_FAILURE_EMPTY
+};
+enum caa_rule_sets {
+    CAA_SETS_NEAREST,
+    CAA_SETS_UNITED,
+    CAA_SETS_FARTHEST,
+    CAA_SETS_PER_TAG,
+    CAA_SETS_CRITICAL_ABOVE,
+    CAA_SETS_FAILURE_ABOVE
+};
+enum caa_rule_nodata { CAA_NODATA_EMPTY, CAA_NODATA_PERMIT };
+enum caa_rule_error {
+    CAA_ERROR_FAILURE,
+    CAA_ERROR_EMPTY,
+    CAA_ERROR_PERMIT,
+    CAA_ERROR_REFUSED_EMPTY,
+    CAA_ERROR_NOTIMP_EMPTY,
+    CAA_ERROR_FORMERR_EMPTY
+};
+enum caa_rule_near { CAA_NEAR_REFUSES, CAA_NEAR_UNLESS_FOUND };
 
 /* Each field holds a value of the enum of the same name, text enum caa_text and
  * baseline enum caa_baseline. */
@@ -245,15 +306,19 @@ struct caa_rules {
     uint8_t baseline;
     /* climb and aliases */
     uint8_t climb;
+    uint8_t start;
     uint8_t alias;
     uint8_t alias_empty;
     uint8_t alias_denied;
     uint8_t alias_limit;
+    uint8_t alias_failure;
     uint8_t dname;
     uint8_t dname_owner;
     uint8_t depth;
     uint8_t wildcard_name;
     uint8_t unrestricted;
+    uint8_t sets;
+    uint8_t nodata;
     /* answers, failures, DNSSEC */
     uint8_t nxdomain;
     uint8_t internal;
@@ -261,6 +326,9 @@ struct caa_rules {
     uint8_t servfail;
     uint8_t error_rcode;
     uint8_t timeout;
+    uint8_t unreadable;
+    uint8_t yxdomain;
+    uint8_t near;
     uint8_t bogus;
     uint8_t insecure;
     uint8_t failure;
