@@ -36,10 +36,14 @@ int cfm_command_show(const struct cfm_invocation *invocation,
     if (rc == 0) {
         const struct scn_scenario *scenario = opened.selection.items->scenario;
         char *file = cfm_read_file(scn_scenario_file(scenario));
+        const struct scn_requirements *requirements =
+            scn_catalogue_requirements(opened.catalogue);
         rc = cfm_print(
-            cfm_show_text(&opened.inventory, &opened.selection,
-                          scn_catalogue_requirements(opened.catalogue),
-                          &invocation->settings, file));
+            invocation->blind
+                ? cfm_show_blind_text(&opened.inventory, &opened.selection,
+                                      requirements, file)
+                : cfm_show_text(&opened.inventory, &opened.selection,
+                                requirements, &invocation->settings, file));
         free(file);
     }
     cfm_opened_fini(&opened);

@@ -25,3 +25,10 @@ char *cfm_show_text(const struct cfm_inventory *inventory,
                     const struct cfm_selection *selection,
                     const struct scn_requirements *requirements,
                     const struct cfm_settings *settings, const char *file_text);
+
+/* The same without what is expected, and nothing that tells it.
+ *   file_text  [borrowed] the scenario file, or NULL */
+char *cfm_show_blind_text(const struct cfm_inventory *inventory,
+                          const struct cfm_selection *selection,
+                          const struct scn_requirements *requirements,
+                          const char *file_text);

@@ -84,6 +84,8 @@ const struct cfm_option_row cfm_option_table[] = {
       "DNSSEC algorithm of zones that do not say (13)" },
     { "suffix", "NAME", REQUEST, true, cfm_take_suffix,
       "hang the names of all checks below NAME" },
+    { "blind", NULL, CFM_IN(CFM_SHOW), false, cfm_take_blind,
+      "leave out what is expected, for who derives it anew" },
     { "json", NULL, CFM_IN(CFM_LIST), false, cfm_take_json, "print JSON" },
     { "colour", "WHEN", GRADED, false, cfm_take_colour,
       "auto (the default), always or never" },

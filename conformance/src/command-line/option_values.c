@@ -150,6 +150,13 @@ const char *cfm_take_suffix(struct cfm_invocation *out, const char *value)
 
 /* --- choices --- */
 
+const char *cfm_take_blind(struct cfm_invocation *out, const char *value)
+{
+    (void)value;
+    out->blind = true;
+    return NULL;
+}
+
 const char *cfm_take_json(struct cfm_invocation *out, const char *value)
 {
     (void)value;

@@ -11,6 +11,7 @@ typedef const char *cfm_take_fn(struct cfm_invocation *out, const char *value);
 cfm_take_fn cfm_take_account;
 cfm_take_fn cfm_take_algorithm;
 cfm_take_fn cfm_take_baseline;
+cfm_take_fn cfm_take_blind;
 cfm_take_fn cfm_take_catalogue;
 cfm_take_fn cfm_take_colour;
 cfm_take_fn cfm_take_date;

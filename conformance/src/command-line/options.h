@@ -32,7 +32,8 @@ struct cfm_invocation {
     struct cfm_settings settings;
     const char **operands; /* [owned] ID or PATH..., in order */
     size_t operand_count;
-    bool json; /* list */
+    bool json;  /* list */
+    bool blind; /* show */
     enum cfm_colour colour;
     /* Options that a rerun of one check must repeat, as given. */
     const char **kept; /* [owned] */

@@ -5,6 +5,9 @@
 #include "row_text.h"
 #include "selected.h"
 
+#include <scenario/blind.h>
+
+#include <stdlib.h>
 #include <string.h>
 
 /* One heading, then text with every line indented. */
@@ -119,6 +122,47 @@ char *cfm_show_text(const struct cfm_inventory *inventory,
         add_request(&text, at.check);
         add_requirements(&text, at.check, requirements);
         cfm_expectation_add(&text, at.check, settings->policy_date);
+    }
+    return cfm_text_take(&text);
+}
+
+/* Ids and where to read them: what they say tells the verdict. */
+static void add_places(struct cfm_text *text, const struct scn_check *check,
+                       const struct scn_requirements *requirements)
+{
+    for (size_t i = 0; i < check->requirement_count; i++) {
+        const char *id = check->requirements[i];
+        const struct scn_requirement *found =
+            requirements == NULL ? NULL
+                                 : scn_requirements_find(requirements, id);
+        cfm_text_addf(text, "  tests: %s", id);
+        if (found != NULL) {
+            cfm_text_addf(text, " %s%s%s", found->text,
+                          found->section == NULL ? "" : ", section ",
+                          found->section == NULL ? "" : found->section);
+        }
+        cfm_text_add(text, "\n");
+    }
+}
+
+char *cfm_show_blind_text(const struct cfm_inventory *inventory,
+                          const struct cfm_selection *selection,
+                          const struct scn_requirements *requirements,
+                          const char *file_text)
+{
+    struct cfm_selected_check at = { 0 };
+    struct cfm_text text = { 0 };
+    char *blind = NULL;
+
+    if (file_text != NULL &&
+        scn_blind(file_text, strlen(file_text), &blind) == SCN_OK) {
+        cfm_text_add(&text, blind);
+    }
+    free(blind);
+    while (cfm_next_selected(inventory, selection, &at)) {
+        cfm_text_addf(&text, "\n%s\n", at.check->address);
+        add_request(&text, at.check);
+        add_places(&text, at.check, requirements);
     }
     return cfm_text_take(&text);
 }

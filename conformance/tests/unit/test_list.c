@@ -281,6 +281,28 @@ static void shows_a_scenario_and_how_it_changes(void **state)
     free(text);
 }
 
+static void shows_it_blind(void **state)
+{
+    static const char *const hidden[] = { "verdict", "expects", "refuse",
+                                          "except",  "nobody",  "C2",
+                                          "Third" };
+    struct shelf *shelf = *state;
+
+    expect_one(shelf, "two", "yes-sir", "two/yes-sir");
+    char *text = cfm_show_blind_text(&shelf->inventory, &shelf->selection, NULL,
+                                     two_yaml);
+    for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
+        assert_null(strstr(text, hidden[i]));
+    }
+    assert_non_null(strstr(text, "Two checks"));
+    assert_string_equal(strstr(text, "\ntwo/yes-sir\n"),
+                        "\ntwo/yes-sir\n"
+                        "  request: a TLS certificate for yes-sir.two-yes-sir\n"
+                        "  needs: wildcard\n"
+                        "  tests: R101\n");
+    free(text);
+}
+
 static void tells_the_whole_lookup_failure_rule(void **state)
 {
     struct cfm_text text = { 0 };
@@ -310,6 +332,7 @@ int main(void)
         CASE(lists_checks_as_json),
         CASE(expects_by_profile_and_day),
         CASE(shows_a_scenario_and_how_it_changes),
+        CASE(shows_it_blind),
         cmocka_unit_test(tells_the_whole_lookup_failure_rule),
     };
 
