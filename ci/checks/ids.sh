@@ -1,6 +1,7 @@
 #!/bin/sh
 # Ids never change once landed: each line of scenarios/ids.txt must still name a
-# file and, after the slash, a check in it; and each file must be listed.
+# file and, after the slash, a check in it; and each file must be listed. Likewise
+# each line of scenarios/requirement-ids.txt, a requirement.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -27,5 +28,20 @@ for file in scenarios/catalogue/*.yaml; do
         echo "error: add the checks of $file to scenarios/ids.txt" >&2
         rc=1
     }
+done
+
+# So do the numbers of requirements.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+grep -oE '\<id: R[0-9]{3}\>' scenarios/requirements.yaml | cut -d' ' -f2 |
+    sort >"$work/have"
+sort scenarios/requirement-ids.txt >"$work/landed"
+for id in $(comm -23 "$work/landed" "$work/have"); do
+    echo "error: scenarios/requirements.yaml no longer has $id: ids are for good" >&2
+    rc=1
+done
+for id in $(comm -13 "$work/landed" "$work/have"); do
+    echo "error: add $id to scenarios/requirement-ids.txt" >&2
+    rc=1
 done
 exit "$rc"
