@@ -173,7 +173,7 @@ static void load_directory(struct scn_loader *l, const char *dir)
 }
 
 /* A rules.yaml that is named by itself, for the files behind it that have
- * none; the tables beside it serve them too. */
+ * none. */
 static void load_fallback(struct scn_loader *l, const char *path)
 {
     l->fallback = known_rules(l->catalogue, path);
@@ -215,11 +215,12 @@ static void load_path(struct scn_loader *l, const char *path)
         scn_loader_note(l, SCN_ENOMEM, NULL);
         return;
     }
-    scn_loader_find_tables(l, dir);
     if (strcmp(slash == NULL ? path : slash + 1, rules_name) == 0) {
         load_fallback(l, path);
+        l->fallback_dir = l->fallback_dir != NULL ? l->fallback_dir : dir;
         return;
     }
+    scn_loader_find_tables(l, dir);
     if (S_ISDIR(st.st_mode)) {
         load_directory(l, dir);
         return;
@@ -250,6 +251,9 @@ enum scn_status scn_catalogue_load(const char *const *paths, size_t path_count,
     }
     for (size_t i = 0; i < path_count; i++) {
         load_path(&l, paths[i]);
+    }
+    if (l.fallback_dir != NULL) {
+        scn_loader_find_tables(&l, l.fallback_dir); /* what others had not */
     }
     if (l.catalogue->scenarios.count > 0) {
         qsort(l.catalogue->scenarios.items, l.catalogue->scenarios.count,

@@ -22,6 +22,7 @@ struct scn_loader {
     enum scn_status worst; /* the first trouble */
     bool whole;            /* a directory was read: twins must be there */
     const struct scn_rules *fallback; /* of a rules.yaml named by itself */
+    const char *fallback_dir; /* its own: for tables that are nowhere else */
     /* Of each table the first that is found serves all. */
     bool has_deviations;
     bool has_requirements;

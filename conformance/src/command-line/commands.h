@@ -14,6 +14,7 @@ cfm_command_fn cfm_command_lint;
 cfm_command_fn cfm_command_coverage;
 cfm_command_fn cfm_command_repro;
 cfm_command_fn cfm_command_shell;
+cfm_command_fn cfm_command_adequacy;
 
 /* Should FILE be written in colour? NO_COLOR and TERM=dumb say no. */
 bool cfm_wants_colour(const struct cfm_invocation *invocation, int fd);

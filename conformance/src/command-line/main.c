@@ -63,6 +63,8 @@ static int call(const struct cfm_invocation *invocation,
         return cfm_command_repro(invocation, program_dir);
     case CFM_SHELL:
         return cfm_command_shell(invocation, program_dir);
+    case CFM_ADEQUACY:
+        return cfm_command_adequacy(invocation, program_dir);
     case CFM_HELP:
         return cfm_print(cfm_options_help());
     case CFM_VERSION:

@@ -21,18 +21,23 @@ const struct cfm_command_row cfm_command_table[CFM_COMMAND_COUNT] = {
                     1, 1, true },
     [CFM_SHELL] = { "shell", "ID [-- COMMAND [ARG...]]",
                     "Open a shell inside the lab of one check.", 1, 1, true },
+    [CFM_ADEQUACY] = { "adequacy", "",
+                       "Show which wrong behaviours the catalogue catches.", 0,
+                       0, false },
     [CFM_HELP] = { "help", "", "Print this.", 0, 0, false },
     [CFM_VERSION] = { "version", "", "Print the version.", 0, 0, false },
 };
 
 enum {
-    LAB = CFM_IN(CFM_RUN) | CFM_IN(CFM_REPRO) | CFM_IN(CFM_SHELL),
+    LAB = CFM_IN(CFM_RUN) | CFM_IN(CFM_REPRO) | CFM_IN(CFM_SHELL) |
+          CFM_IN(CFM_ADEQUACY),
     GRADED = CFM_IN(CFM_RUN) | CFM_IN(CFM_REPRO),
     LOADS = LAB | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW) | CFM_IN(CFM_LINT) |
             CFM_IN(CFM_COVERAGE),
-    POLICY = GRADED | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW),
+    POLICY =
+        GRADED | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW) | CFM_IN(CFM_ADEQUACY),
     REQUEST = LAB | CFM_IN(CFM_LIST) | CFM_IN(CFM_SHOW),
-    SELECTS = CFM_IN(CFM_RUN) | CFM_IN(CFM_LIST)
+    SELECTS = CFM_IN(CFM_RUN) | CFM_IN(CFM_LIST) | CFM_IN(CFM_ADEQUACY)
 };
 
 const struct cfm_option_row cfm_option_table[] = {
@@ -42,6 +47,11 @@ const struct cfm_option_row cfm_option_table[] = {
       "checks whose ID or ID/CHECK matches; repeatable" },
     { "skip", "GLOB", SELECTS, false, cfm_take_skip,
       "leave these out; repeatable" },
+    { "deviation", "GLOB", CFM_IN(CFM_ADEQUACY), false, cfm_take_deviation,
+      "deviations whose id matches; repeatable" },
+    { "claims", NULL, CFM_IN(CFM_ADEQUACY), false, cfm_take_claims,
+      "for each deviation only the checks of scenarios\n"
+      "that claim to catch it" },
     { "report", "FILE", CFM_IN(CFM_RUN), false, cfm_take_report,
       "write a report: .json, or .xml for JUnit;\nrepeatable" },
     { "baseline", "FILE", CFM_IN(CFM_RUN), false, cfm_take_baseline,
@@ -49,9 +59,9 @@ const struct cfm_option_row cfm_option_table[] = {
       "but passing unexpectedly does" },
     { "write-baseline", "FILE", CFM_IN(CFM_RUN), false, cfm_take_write_baseline,
       "write the failures of this run as known" },
-    { "time-limit", "SECONDS", GRADED, true, cfm_take_time_limit,
-      "for one run of the command (30)" },
-    { "jobs", "N", CFM_IN(CFM_RUN), false, cfm_take_jobs,
+    { "time-limit", "SECONDS", GRADED | CFM_IN(CFM_ADEQUACY), true,
+      cfm_take_time_limit, "for one run of the command (30)" },
+    { "jobs", "N", CFM_IN(CFM_RUN) | CFM_IN(CFM_ADEQUACY), false, cfm_take_jobs,
       "checks at the same time (64)" },
     { "repeat", "N", CFM_IN(CFM_RUN), false, cfm_take_repeat,
       "run everything N times; what differs is unstable" },
@@ -86,7 +96,8 @@ const struct cfm_option_row cfm_option_table[] = {
       "hang the names of all checks below NAME" },
     { "blind", NULL, CFM_IN(CFM_SHOW), false, cfm_take_blind,
       "leave out what is expected, for who derives it anew" },
-    { "json", NULL, CFM_IN(CFM_LIST), false, cfm_take_json, "print JSON" },
+    { "json", NULL, CFM_IN(CFM_LIST) | CFM_IN(CFM_ADEQUACY), false,
+      cfm_take_json, "print JSON" },
     { "colour", "WHEN", GRADED, false, cfm_take_colour,
       "auto (the default), always or never" },
     { "verbose", NULL, CFM_IN(CFM_RUN), false, cfm_take_verbose,

@@ -80,6 +80,19 @@ const char *cfm_take_skip(struct cfm_invocation *out, const char *value)
     return add(&out->settings.skip, &out->settings.skip_count, value);
 }
 
+const char *cfm_take_deviation(struct cfm_invocation *out, const char *value)
+{
+    return add(&out->settings.deviations, &out->settings.deviation_count,
+               value);
+}
+
+const char *cfm_take_claims(struct cfm_invocation *out, const char *value)
+{
+    (void)value;
+    out->settings.claims = true;
+    return NULL;
+}
+
 static bool ends_in(const char *text, const char *ending)
 {
     size_t len = strlen(text);

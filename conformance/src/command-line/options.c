@@ -229,7 +229,8 @@ static enum cfm_parse settle(struct parser *parser)
     if (settings->policy_date == 0) {
         settings->policy_date = cfm_date_of(settings->epoch_s);
     }
-    if (cfm_command_table[parser->out->command].takes_command &&
+    if ((cfm_command_table[parser->out->command].takes_command ||
+         parser->out->command == CFM_ADEQUACY) &&
         settings->command == NULL) {
         return cfm_default_command(parser->out, parser->program_dir)
                    ? CFM_PARSE_OK

@@ -19,6 +19,7 @@ enum cfm_command {
     CFM_COVERAGE,
     CFM_REPRO,
     CFM_SHELL,
+    CFM_ADEQUACY,
     CFM_HELP,
     CFM_VERSION,
     CFM_COMMAND_COUNT
@@ -32,7 +33,7 @@ struct cfm_invocation {
     struct cfm_settings settings;
     const char **operands; /* [owned] ID or PATH..., in order */
     size_t operand_count;
-    bool json;  /* list */
+    bool json;  /* list, adequacy */
     bool blind; /* show */
     enum cfm_colour colour;
     /* Options that a rerun of one check must repeat, as given. */

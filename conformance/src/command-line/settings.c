@@ -11,6 +11,7 @@ void cfm_settings_fini(struct cfm_settings *settings)
     free((void *)settings->only);
     free((void *)settings->skip);
     free((void *)settings->reports);
+    free((void *)settings->deviations);
     free((void *)settings->command);
     *settings = (struct cfm_settings){ 0 };
 }

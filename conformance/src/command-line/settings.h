@@ -63,6 +63,9 @@ struct cfm_settings {
     size_t command_count;
     bool default_command; /* caacheck: nothing was given after -- */
     bool verbose;
+    const char **deviations; /* adequacy: globs over ids */
+    size_t deviation_count;
+    bool claims; /* adequacy: only checks that claim the deviation */
 };
 
 void cfm_settings_fini(struct cfm_settings *settings);

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "settings.h"
+#include "lab_world.h"
 
 #include <sys/types.h>
 
@@ -35,6 +35,9 @@ struct cfm_lab_job {
                                               must not depend on --only */
     const struct cfm_selected *selected;
     size_t selected_count;
+    /* Made beforehand, of these settings and this catalogue; each lab changes
+     * only its own copy. NULL: the lab makes its own. */
+    const struct cfm_lab_world *world;
 };
 
 struct cfm_lab {

@@ -98,6 +98,10 @@ static bool open_loop(struct cfm_lab_context *lab)
 static bool open_world(struct cfm_lab_context *lab)
 {
     char why[WHY_MAX] = "";
+    if (lab->job->world != NULL) {
+        lab->world = *lab->job->world;
+        return true;
+    }
     enum cfm_world_status st =
         cfm_lab_world_open(lab->job->catalogue, lab->job->settings,
                            lab->network, &lab->world, why, sizeof why);
@@ -306,7 +310,9 @@ static void close_lab(struct cfm_lab_context *lab)
     cfm_ask_free(lab->probe);
     cfm_place_close(lab->place);
     sim_server_free(lab->server);
-    cfm_lab_world_close(&lab->world);
+    if (lab->job->world == NULL) {
+        cfm_lab_world_close(&lab->world);
+    }
     for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++) {
         if (lab->stop_signals[i] != NULL) {
             event_free(lab->stop_signals[i]);

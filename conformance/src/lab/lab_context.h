@@ -23,7 +23,7 @@ struct cfm_lab_context {
     bool covers_resolv_conf;
     struct cfm_process_host host;  /* both [owned] */
     struct event *stop_signals[3]; /* [owned] */
-    struct cfm_lab_world world;    /* [owned] */
+    struct cfm_lab_world world;    /* [owned] unless the job brings it */
     struct sim_server *server;     /* [owned] */
     struct cfm_place *place;       /* [owned] of the shared universe */
     struct cfm_ask *probe;         /* [owned] of the user's own resolver */

@@ -23,7 +23,7 @@ while read -r option; do
     fi
 done <"$work/help"
 
-for command in run list show lint coverage repro shell; do
+for command in run list show lint coverage repro shell adequacy; do
     grep -q "^  caaconform $command" "$work/text"
     grep -qx "\.It Cm $command" "$page"
 done

@@ -216,7 +216,7 @@ static void refuses_a_wrong_command_line(void **state)
     expect_usage("run --", "no command stands after --");
     expect_usage("list -- true", "list takes no command after --");
     expect_usage("list --jobs 2", "--jobs is not an option of list, but of "
-                                  "run");
+                                  "run, adequacy");
     expect_usage("repro x --report a.json",
                  "--report is not an option of repro, but of run");
 }

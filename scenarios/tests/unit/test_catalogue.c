@@ -15,6 +15,10 @@
          "  - {id: b, verdict: refuse}\n"
 #define RULE "r:\n  - {for: [tls-br], verdict: refuse}\n"
 
+#define DEVIATION(id) \
+    "deviations:\n"   \
+    "  - {id: " id ", what: w, source: s, outcome: unsafe}\n"
+
 struct heard {
     size_t count;
     struct scn_error last;
@@ -282,6 +286,34 @@ static void rules_named_by_themselves_serve_what_has_none(void **state)
     remove_tree(&tree);
 }
 
+static void the_table_beside_such_rules_gives_way(void **state)
+{
+    struct tree tree;
+    char rules[256];
+    char cat[256];
+    const char *const paths[] = { rules, cat };
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "rules.yaml", RULE);
+    write_file(&tree, "deviations.yaml", DEVIATION("A1"));
+    write_file(&tree, "cat/a.yaml", GOOD);
+    (void)snprintf(rules, sizeof(rules), "%s/rules.yaml", tree.dir);
+    (void)snprintf(cat, sizeof(cat), "%s/cat", tree.dir);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(
+            scn_catalogue_load(paths, 2, hear, &tree.heard, &tree.catalogue),
+            SCN_OK);
+        const struct scn_deviations *table =
+            scn_catalogue_deviations(tree.catalogue);
+        assert_non_null(scn_deviations_find(table, i == 0 ? "A1" : "A2"));
+        scn_catalogue_free(tree.catalogue);
+        tree.catalogue = NULL;
+        write_file(&tree, "cat/deviations.yaml", DEVIATION("A2"));
+    }
+    remove_tree(&tree);
+}
+
 static void bad_rules_are_reported_once_for_all_files(void **state)
 {
     struct tree tree;
@@ -346,10 +378,6 @@ static void an_id_is_taken_once(void **state)
     remove_tree(&tree);
 }
 
-#define DEVIATION(id) \
-    "deviations:\n"   \
-    "  - {id: " id ", what: w, source: s, outcome: unsafe}\n"
-
 static void a_claim_is_held_against_the_table(void **state)
 {
     struct tree tree;
@@ -390,6 +418,7 @@ int main(void)
         cmocka_unit_test(paths_may_be_given_from_within),
         cmocka_unit_test(rules_stand_beside_the_files_or_above),
         cmocka_unit_test(rules_named_by_themselves_serve_what_has_none),
+        cmocka_unit_test(the_table_beside_such_rules_gives_way),
         cmocka_unit_test(bad_rules_are_reported_once_for_all_files),
         cmocka_unit_test(a_twin_exists_and_has_the_other_verdict),
         cmocka_unit_test(an_id_is_taken_once),

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* adequacy_json.c - everything the matrix says, in one order. */
+#include "adequacy_report.h"
+#include "results.h"
+#include "text.h"
+#include "words.h"
+
+#include <stdlib.h>
+
+/* Adds value, [consumed], under key of object. */
+static bool put(json_t *object, const char *key, json_t *value)
+{
+    return json_object_set_new(object, key, value) == 0;
+}
+
+static bool add_word(json_t *array, const char *word)
+{
+    return json_array_append_new(array, json_string(word)) == 0;
+}
+
+/* outcome -> addresses of the checks that catch it so. */
+static json_t *caught_by(const struct cfm_matrix *matrix,
+                         const struct cfm_matrix_row *row)
+{
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < matrix->check_count; i++) {
+        if (!cfm_matrix_catches(matrix, row, i)) {
+            continue;
+        }
+        const char *outcome =
+            cfm_outcome_text((enum cfm_outcome)row->outcomes[i]);
+        json_t *list = json_object_get(object, outcome);
+        if (list == NULL) {
+            list = json_array();
+            (void)put(object, outcome, list);
+        }
+        if (!add_word(list, matrix->checks[i].address)) {
+            json_decref(object);
+            return NULL;
+        }
+    }
+    return object;
+}
+
+/* Scenarios that claim it, and whether they catch it: null where nothing of
+ * them could be asked. */
+static json_t *claims(const struct cfm_matrix *matrix,
+                      const struct cfm_matrix_row *row)
+{
+    json_t *object = json_object();
+    size_t end = 0;
+
+    for (size_t start = 0; start < matrix->check_count; start = end) {
+        end = cfm_matrix_end_of_scenario(matrix, start);
+        enum cfm_claim claim = cfm_matrix_claim(matrix, row, start, end);
+        const char *id = scn_scenario_id(matrix->checks[start].scenario);
+        if (claim != CFM_CLAIM_NONE &&
+            !put(object, id,
+                 claim == CFM_CLAIM_NOT_ASKED
+                     ? json_null()
+                     : json_boolean(claim == CFM_CLAIM_HOLDS))) {
+            json_decref(object);
+            return NULL;
+        }
+    }
+    return object;
+}
+
+static json_t *row_to_json(const struct cfm_matrix *matrix,
+                           const struct cfm_matrix_row *row)
+{
+    const struct scn_deviation *deviation = row->deviation;
+    json_t *object = json_pack(
+        "{s:s,s:s,s:s,s:s,s:s,s:I,s:o,s:o}", "id", deviation->id, "what",
+        deviation->what, "source", deviation->source, "expected",
+        scn_shown_text(deviation->shown), "fate", cfm_fate_text(row->fate),
+        "checks", (json_int_t)row->caught, "caught-by", caught_by(matrix, row),
+        "claims", claims(matrix, row));
+
+    if (object != NULL && row->equivalent != NULL) {
+        (void)put(object, "equivalent", json_string(row->equivalent->because));
+    }
+    return object;
+}
+
+static json_t *rows_to_json(const struct cfm_matrix *matrix)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < matrix->row_count; i++) {
+        if (json_array_append_new(array,
+                                  row_to_json(matrix, &matrix->rows[i])) != 0) {
+            json_decref(array);
+            return NULL;
+        }
+    }
+    return array;
+}
+
+static json_t *weakest(const struct cfm_matrix *matrix)
+{
+    json_t *array = matrix->claims_only ? json_null() : json_array();
+
+    for (size_t i = 0; !matrix->claims_only && i < matrix->row_count; i++) {
+        if (matrix->rows[i].caught == 1) {
+            (void)add_word(array, matrix->rows[i].deviation->id);
+        }
+    }
+    return array;
+}
+
+static json_t *unneeded(const struct cfm_matrix *matrix)
+{
+    json_t *array = matrix->whole ? json_array() : json_null();
+    size_t end = 0;
+
+    for (size_t start = 0; matrix->whole && start < matrix->check_count;
+         start = end) {
+        end = cfm_matrix_end_of_scenario(matrix, start);
+        if (!cfm_matrix_needs(matrix, start, end)) {
+            (void)add_word(array,
+                           scn_scenario_id(matrix->checks[start].scenario));
+        }
+    }
+    return array;
+}
+
+/* outcome -> addresses of the checks that the reference does not pass. */
+static json_t *reference_to_json(const struct cfm_matrix *matrix)
+{
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < matrix->check_count; i++) {
+        uint8_t outcome = matrix->checks[i].reference;
+        if (outcome == CFM_PASS || outcome == CFM_NOT_SEEN) {
+            continue;
+        }
+        const char *word = cfm_outcome_text((enum cfm_outcome)outcome);
+        json_t *list = json_object_get(object, word);
+        if (list == NULL) {
+            list = json_array();
+            (void)put(object, word, list);
+        }
+        (void)add_word(list, matrix->checks[i].address);
+    }
+    return object;
+}
+
+char *cfm_adequacy_json(const struct cfm_matrix *matrix,
+                        const struct cfm_settings *settings)
+{
+    char date[CFM_WORD_MAX];
+    char *text = NULL;
+    json_t *root =
+        json_pack("{s:s,s:s,s:I,s:b,s:o,s:o,s:o,s:o}", "profile",
+                  scn_profile_text(settings->profile), "date",
+                  cfm_date_text(settings->policy_date, date), "checks",
+                  (json_int_t)matrix->check_count, "adequate",
+                  cfm_matrix_exit(matrix) == 0, "reference-not-passed",
+                  reference_to_json(matrix), "deviations", rows_to_json(matrix),
+                  "weakest", weakest(matrix), "unneeded", unneeded(matrix));
+    char *json = root == NULL ? NULL : json_dumps(root, JSON_INDENT(2));
+
+    if (json != NULL) {
+        text = cfm_textf("%s\n", json);
+    }
+    free(json);
+    json_decref(root);
+    return text;
+}

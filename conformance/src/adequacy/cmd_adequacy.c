@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * cmd_adequacy.c - `caaconform adequacy`: the reference, then every deviation,
+ * each in a lab of its own, over one world that was made once.
+ */
+#include "adequacy_report.h"
+#include "commands.h"
+#include "deviant.h"
+#include "labs.h"
+#include "open.h"
+#include "progress.h"
+#include "results.h"
+
+#include <authsim/clock.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Labs at the same time: on two cores, more gain nothing, and fewer stand idle
+ * while checks wait for a silent server. */
+enum { LABS = 4, WHY_MAX = 1024, BAD_INPUT = 2, LAB_FAILED = 3 };
+
+/* One lab to come: the reference, or a deviation. */
+struct errand {
+    struct cfm_matrix_row *row;    /* NULL: the reference */
+    struct cfm_settings settings;  /* command [owned], but the reference's */
+    struct cfm_selected *selected; /* [owned] NULL: all */
+    size_t selected_count;
+};
+
+struct adequacy {
+    const struct cfm_invocation *invocation;
+    struct cfm_opened opened;   /* [owned] */
+    struct cfm_deviant deviant; /* [owned] */
+    struct cfm_matrix matrix;   /* [owned] */
+    struct cfm_lab_world world; /* [owned] that every lab begins with */
+    struct errand *errands;     /* [owned] of the run that goes on */
+    size_t errand_count;
+    size_t lab_errors;
+    struct cfm_progress progress;
+};
+
+static int out_of_memory(void)
+{
+    (void)fprintf(stderr, "caaconform: out of memory\n");
+    return LAB_FAILED;
+}
+
+/* --- what the labs say --- */
+
+static void on_ready(void *ctx, size_t index, size_t checks)
+{
+    struct adequacy *adequacy = ctx;
+    const struct cfm_matrix_row *row = adequacy->errands[index].row;
+
+    adequacy->progress.total += checks;
+    (void)snprintf(adequacy->progress.current,
+                   sizeof(adequacy->progress.current), "%s (%zu of %zu)",
+                   row == NULL ? "reference" : row->deviation->id, index + 1,
+                   adequacy->errand_count);
+}
+
+static void on_result(void *ctx, size_t index, const struct cfm_result *result)
+{
+    struct adequacy *adequacy = ctx;
+    struct cfm_matrix_row *row = adequacy->errands[index].row;
+    size_t check = cfm_matrix_find(&adequacy->matrix, result->address);
+
+    adequacy->progress.done++;
+    adequacy->progress.failed += cfm_outcome_fails(result->outcome) ? 1 : 0;
+    adequacy->lab_errors += result->outcome == CFM_LAB_ERROR ? 1 : 0;
+    if (check == SIZE_MAX) {
+        return;
+    }
+    if (row == NULL) {
+        adequacy->matrix.checks[check].reference = (uint8_t)result->outcome;
+    } else {
+        row->outcomes[check] = (uint8_t)result->outcome;
+    }
+}
+
+static void on_note(void *ctx, const char *text)
+{
+    struct adequacy *adequacy = ctx;
+
+    cfm_progress_clear(&adequacy->progress);
+    (void)fprintf(stderr, "caaconform: %s\n", text);
+}
+
+static void on_idle(void *ctx)
+{
+    struct adequacy *adequacy = ctx;
+
+    cfm_progress_draw(&adequacy->progress, sim_clock_monotonic_ns());
+}
+
+/* --- the errands --- */
+
+static void drop_errands(struct adequacy *adequacy)
+{
+    for (size_t i = 0; adequacy->errands != NULL && i < adequacy->errand_count;
+         i++) {
+        struct errand *errand = &adequacy->errands[i];
+        if (errand->row != NULL) {
+            free((void *)errand->settings.command);
+        }
+        free(errand->selected);
+    }
+    free(adequacy->errands);
+    adequacy->errands = NULL;
+    adequacy->errand_count = 0;
+}
+
+static bool is_claimed(const struct cfm_matrix *matrix,
+                       const struct scn_scenario *scenario)
+{
+    for (size_t i = 0; i < matrix->row_count; i++) {
+        if (cfm_claims(scenario, matrix->rows[i].deviation->id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* With --claims: the part of the selection that claims the deviation, for the
+ * reference any of them. */
+static int select_claims(const struct adequacy *adequacy, struct errand *errand)
+{
+    const struct cfm_selection *selection = &adequacy->opened.selection;
+
+    errand->selected = calloc(selection->count + 1, sizeof(*errand->selected));
+    if (errand->selected == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < selection->count; i++) {
+        const struct scn_scenario *scenario = selection->items[i].scenario;
+        if (errand->row != NULL
+                ? cfm_claims(scenario, errand->row->deviation->id)
+                : is_claimed(&adequacy->matrix, scenario)) {
+            errand->selected[errand->selected_count++] = selection->items[i];
+        }
+    }
+    return 0;
+}
+
+/* A deviation that cannot be had, or that is nobody's business, has none. */
+static int add_errand(struct adequacy *adequacy, struct cfm_matrix_row *row)
+{
+    const struct cfm_settings *base = &adequacy->invocation->settings;
+    struct errand *errand = &adequacy->errands[adequacy->errand_count];
+
+    *errand = (struct errand){ .row = row, .settings = *base };
+    if (row != NULL) {
+        row->runnable = cfm_deviant_can(&adequacy->deviant, row->deviation);
+        if (!row->runnable) {
+            return 0;
+        }
+        if (cfm_deviant_settings(&adequacy->deviant, base, row->deviation,
+                                 &errand->settings) != 0) {
+            return -1;
+        }
+    }
+    adequacy->errand_count++;
+    if (!base->claims) {
+        return 0;
+    }
+    if (select_claims(adequacy, errand) != 0) {
+        return -1;
+    }
+    return 0;
+}
+
+static int run_errands(struct adequacy *adequacy)
+{
+    const struct cfm_settings *base = &adequacy->invocation->settings;
+    const struct cfm_selection *all = &adequacy->opened.selection;
+    const struct cfm_labs_watcher watcher = { adequacy, on_ready, on_result,
+                                              on_note, on_idle };
+    /* Labs on the host's loopback would take each other's port. */
+    size_t at_once = base->resolver == CFM_RESOLVER_ADDRESS ? 1 : LABS;
+    struct cfm_lab_job *jobs =
+        calloc(adequacy->errand_count + 1, sizeof(*jobs));
+
+    if (jobs == NULL) {
+        return out_of_memory();
+    }
+    at_once = at_once < base->jobs ? at_once : base->jobs;
+    for (size_t i = 0; i < adequacy->errand_count; i++) {
+        struct errand *errand = &adequacy->errands[i];
+        size_t alone = adequacy->errand_count == 1 ? 1 : at_once;
+        errand->settings.jobs = (unsigned)(base->jobs / alone);
+        jobs[i] = (struct cfm_lab_job){
+            .mode = CFM_LAB_RUN,
+            .settings = &errand->settings,
+            .catalogue = adequacy->opened.catalogue,
+            .selected =
+                errand->selected == NULL ? all->items : errand->selected,
+            .selected_count =
+                errand->selected == NULL ? all->count : errand->selected_count,
+            .world = &adequacy->world,
+        };
+    }
+    int rc = cfm_labs_run(jobs, adequacy->errand_count, at_once, &watcher);
+    cfm_progress_clear(&adequacy->progress);
+    free(jobs);
+    return rc;
+}
+
+static int run_reference(struct adequacy *adequacy)
+{
+    adequacy->errands = calloc(1, sizeof(*adequacy->errands));
+    int rc = adequacy->errands == NULL || add_errand(adequacy, NULL) != 0
+                 ? out_of_memory()
+                 : run_errands(adequacy);
+
+    drop_errands(adequacy);
+    return rc;
+}
+
+static int run_deviations(struct adequacy *adequacy)
+{
+    struct cfm_matrix *matrix = &adequacy->matrix;
+    int rc = 0;
+
+    adequacy->errands =
+        calloc(matrix->row_count + 1, sizeof(*adequacy->errands));
+    if (adequacy->errands == NULL) {
+        return out_of_memory();
+    }
+    for (size_t i = 0; rc == 0 && i < matrix->row_count; i++) {
+        rc = add_errand(adequacy, &matrix->rows[i]) == 0 ? 0 : out_of_memory();
+    }
+    if (rc == 0) {
+        rc = run_errands(adequacy);
+    }
+    drop_errands(adequacy);
+    return rc;
+}
+
+/* --- before and after --- */
+
+static int open_matrix(struct adequacy *adequacy)
+{
+    const struct cfm_settings *settings = &adequacy->invocation->settings;
+    const struct scn_deviations *deviations =
+        scn_catalogue_deviations(adequacy->opened.catalogue);
+
+    if (deviations == NULL) {
+        (void)fprintf(stderr, "caaconform: there is no deviations.yaml beside "
+                              "the catalogue, nor in the directory above\n");
+        return BAD_INPUT;
+    }
+    if (cfm_matrix_init(&adequacy->opened.inventory,
+                        &adequacy->opened.selection, settings, deviations,
+                        &adequacy->matrix) != 0) {
+        return out_of_memory();
+    }
+    if (adequacy->matrix.row_count == 0) {
+        (void)fprintf(stderr,
+                      "caaconform: no deviation of %s matches --deviation\n",
+                      scn_deviations_file(deviations));
+        return BAD_INPUT;
+    }
+    return 0;
+}
+
+/* Made once; each lab has a copy of its own, as soon as it changes anything. */
+static int open_world(struct adequacy *adequacy)
+{
+    const struct cfm_settings *settings = &adequacy->invocation->settings;
+    char why[WHY_MAX] = "";
+    enum cfm_world_status st = cfm_lab_world_open(
+        adequacy->opened.catalogue, settings,
+        settings->resolver == CFM_RESOLVER_ADDRESS ? SIM_NETWORK_LOOPBACK
+                                                   : SIM_NETWORK_SANDBOX,
+        &adequacy->world, why, sizeof(why));
+
+    if (st != CFM_WORLD_OK) {
+        (void)fprintf(stderr, "caaconform: %s\n", why);
+    }
+    return st == CFM_WORLD_OK      ? 0
+           : st == CFM_WORLD_INPUT ? BAD_INPUT
+                                   : LAB_FAILED;
+}
+
+static int finish(struct adequacy *adequacy)
+{
+    const struct cfm_invocation *invocation = adequacy->invocation;
+
+    cfm_matrix_judge(&adequacy->matrix);
+    int printed = cfm_print(
+        invocation->json
+            ? cfm_adequacy_json(&adequacy->matrix, &invocation->settings)
+            : cfm_adequacy_text(&adequacy->matrix, &invocation->settings));
+    if (adequacy->lab_errors > 0) {
+        (void)fprintf(stderr, "caaconform: the lab failed in %zu checks\n",
+                      adequacy->lab_errors);
+        return LAB_FAILED;
+    }
+    return printed != 0 ? LAB_FAILED : cfm_matrix_exit(&adequacy->matrix);
+}
+
+/* Nothing can be said of deviations while the reference itself fails. */
+static int run_all(struct adequacy *adequacy)
+{
+    cfm_progress_init(&adequacy->progress, stderr, isatty(STDERR_FILENO) != 0,
+                      sim_clock_monotonic_ns());
+    int rc = run_reference(adequacy);
+
+    if (rc == 0 && cfm_matrix_reference_failures(&adequacy->matrix) > 0) {
+        (void)fprintf(stderr, "caaconform: the reference itself fails; no "
+                              "deviation was run\n");
+        return finish(adequacy);
+    }
+    adequacy->progress.failed = 0;
+    if (rc == 0) {
+        rc = run_deviations(adequacy);
+    }
+    return rc == 0 ? finish(adequacy) : rc;
+}
+
+int cfm_command_adequacy(const struct cfm_invocation *invocation,
+                         const char *program_dir)
+{
+    struct adequacy adequacy = { .invocation = invocation };
+    int rc = cfm_open(invocation, program_dir, NULL, &adequacy.opened);
+
+    if (rc == 0) {
+        rc = open_matrix(&adequacy);
+    }
+    if (rc == 0 && cfm_deviant_init(program_dir, &adequacy.deviant) != 0) {
+        rc = out_of_memory();
+    }
+    if (rc == 0) {
+        rc = open_world(&adequacy);
+    }
+    if (rc == 0) {
+        rc = run_all(&adequacy);
+    }
+    cfm_lab_world_close(&adequacy.world);
+    cfm_matrix_fini(&adequacy.matrix);
+    cfm_deviant_fini(&adequacy.deviant);
+    cfm_opened_fini(&adequacy.opened);
+    return rc;
+}
