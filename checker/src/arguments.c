@@ -6,7 +6,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-enum { ADDRESS_TEXT_MAX = 64, PORT_MOST = 65535 };
+enum { ADDRESS_TEXT_MAX = 64, PORT_MOST = 65535, TIME_DIGITS_MAX = 12 };
 
 bool argument_is_issuer(const char *text)
 {
@@ -52,5 +52,22 @@ bool argument_is_number(const char *text, unsigned most, unsigned *number_out)
         return false;
     }
     *number_out = number;
+    return true;
+}
+
+bool argument_is_time(const char *text, int64_t *time_out)
+{
+    int64_t time = 0;
+
+    if (*text == '\0' || strlen(text) > TIME_DIGITS_MAX) {
+        return false;
+    }
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at < '0' || *at > '9') {
+            return false;
+        }
+        time = time * 10 + (*at - '0');
+    }
+    *time_out = time;
     return true;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* An issuer-domain-name (RFC 8659 section 4.2): another can match no record. */
 bool argument_is_issuer(const char *text);
@@ -15,3 +16,6 @@ bool argument_is_resolver(const char *text);
 
 /* Decimal digits, from 1 to `most`; number_out only when it is one. */
 bool argument_is_number(const char *text, unsigned most, unsigned *number_out);
+
+/* Unix seconds: decimal digits, a time before the year 30000. */
+bool argument_is_time(const char *text, int64_t *time_out);

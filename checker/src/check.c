@@ -25,6 +25,7 @@ void caa_result_fini(struct caa_result *result)
 {
     if (result != NULL) {
         free(result->steps);
+        free(result->remotes);
         caa_result_init(result);
     }
 }

@@ -3,6 +3,11 @@
 
 #include <time.h>
 
+int64_t caa_clock_now(void)
+{
+    return (int64_t)time(NULL);
+}
+
 caa_date caa_clock_today(void)
 {
     time_t now = time(NULL);

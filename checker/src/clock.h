@@ -6,3 +6,6 @@
 
 /* Today, in UTC. */
 caa_date caa_clock_today(void);
+
+/* Unix seconds. */
+int64_t caa_clock_now(void);

@@ -39,6 +39,8 @@ const char *caa_reason_id(enum caa_reason reason)
         return "internal-name";
     case CAA_REASON_INVALID_NAME:
         return "invalid-name";
+    case CAA_REASON_NOT_CORROBORATED:
+        return "not-corroborated";
     }
     return "";
 }

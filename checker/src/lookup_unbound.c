@@ -386,14 +386,31 @@ struct caa_lookup caa_unbound_lookup(struct caa_unbound *unbound)
     return unbound->lookup;
 }
 
-enum caa_status caa_unbound_wait(struct caa_unbound *unbound)
+/* Takes note of what has arrived; waiting_out: whether anything is to come. */
+static bool has_arrived(struct caa_unbound *const *unbounds, size_t count,
+                        bool *waiting_out)
 {
-    while (!unbound->progress.arrived) {
-        if (unbound->progress.waiting == 0 ||
-            event_base_loop(unbound->base, EVLOOP_ONCE) != 0) {
+    bool arrived = false;
+
+    *waiting_out = false;
+    for (size_t i = 0; i < count; i++) {
+        struct caa_progress *progress = &unbounds[i]->progress;
+        arrived = arrived || progress->arrived;
+        *waiting_out = *waiting_out || progress->waiting > 0;
+        progress->arrived = false;
+    }
+    return arrived;
+}
+
+enum caa_status caa_unbound_wait(struct caa_unbound *const *unbounds,
+                                 size_t count)
+{
+    bool waiting = false;
+
+    while (!has_arrived(unbounds, count, &waiting)) {
+        if (!waiting || event_base_loop(unbounds[0]->base, EVLOOP_ONCE) != 0) {
             return CAA_ESYSTEM;
         }
     }
-    unbound->progress.arrived = false;
     return CAA_OK;
 }

@@ -17,7 +17,12 @@
 #define DEFAULT_TRUST_ANCHOR "/usr/share/dns/root.key"
 #define DEFAULT_ROOT_HINTS   "/usr/share/dns/root.hints"
 
-enum { DEFAULT_TIMEOUT_MS = 2600, TIMEOUT_MAX_MS = 60000, RULES_MAX = 64 };
+enum {
+    DEFAULT_TIMEOUT_MS = 2600,
+    TIMEOUT_MAX_MS = 60000,
+    RULES_MAX = 64,
+    REMOTES_MAX = 32
+};
 
 enum option_id {
     OPTION_ISSUER = 256,
@@ -25,8 +30,11 @@ enum option_id {
     OPTION_METHOD,
     OPTION_KIND,
     OPTION_RESOLVER,
+    OPTION_REMOTE,
     OPTION_ROOT_HINTS,
     OPTION_TRUST_ANCHOR,
+    OPTION_STATE,
+    OPTION_NOW,
     OPTION_PROFILE,
     OPTION_DATE,
     OPTION_RULE,
@@ -45,8 +53,11 @@ static const struct option long_options[] = {
     { "method", required_argument, NULL, OPTION_METHOD },
     { "kind", required_argument, NULL, OPTION_KIND },
     { "resolver", required_argument, NULL, OPTION_RESOLVER },
+    { "remote", required_argument, NULL, OPTION_REMOTE },
     { "root-hints", required_argument, NULL, OPTION_ROOT_HINTS },
     { "trust-anchor", required_argument, NULL, OPTION_TRUST_ANCHOR },
+    { "state", required_argument, NULL, OPTION_STATE },
+    { "now", required_argument, NULL, OPTION_NOW },
     { "profile", required_argument, NULL, OPTION_PROFILE },
     { "date", required_argument, NULL, OPTION_DATE },
     { "rule", required_argument, NULL, OPTION_RULE },
@@ -66,6 +77,7 @@ struct raw {
     const char *date;
     const char *kind;
     const char *timeout_ms;
+    const char *now;
     bool allow_lookup_failure;
     const char *rules[RULES_MAX]; /* in the order given */
     size_t rule_count;
@@ -96,6 +108,33 @@ static enum caa_status add_rule(struct options *options, struct raw *raw,
     return CAA_OK;
 }
 
+/* One address or several, joined by commas. Nothing adds none: a lab gives one
+ * command line to requests with and without remote perspectives. */
+static enum caa_status add_remotes(struct options *options, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, ",");
+        if (options->remote_count == REMOTES_MAX) {
+            return usage(options, "more than %d --remote", REMOTES_MAX);
+        }
+        char *address = strndup(text, length);
+        if (address == NULL) {
+            return usage(options, "out of memory");
+        }
+        options->remotes[options->remote_count++] = address;
+        if (!argument_is_resolver(address)) {
+            return usage(options, "--remote '%s': not ADDRESS or ADDRESS@PORT",
+                         address);
+        }
+        text += length;
+        if (text[0] == ',' && text[1] == '\0') {
+            return usage(options, "--remote: nothing after the last comma");
+        }
+        text += *text == ',';
+    }
+    return CAA_OK;
+}
+
 /* Options that only fill a field. */
 static bool take_text(struct options *options, struct raw *raw, int id,
                       const char *text)
@@ -119,6 +158,12 @@ static bool take_text(struct options *options, struct raw *raw, int id,
     case OPTION_TRUST_ANCHOR:
         options->unbound.trust_anchor = text;
         return true;
+    case OPTION_STATE:
+        options->state_directory = *text != '\0' ? text : NULL;
+        return true;
+    case OPTION_NOW:
+        raw->now = text;
+        return true;
     case OPTION_PROFILE:
         raw->profile = text;
         return true;
@@ -140,6 +185,8 @@ static enum caa_status take_option(struct options *options, struct raw *raw,
     case OPTION_ISSUER:
         options->issuers[options->issuer_count++] = optarg;
         break;
+    case OPTION_REMOTE:
+        return add_remotes(options, optarg);
     case OPTION_RULE:
         return add_rule(options, raw, optarg);
     case OPTION_ALLOW_LOOKUP_FAILURE:
@@ -221,6 +268,17 @@ static enum caa_status settle_timeout(struct options *options,
                      raw->timeout_ms, TIMEOUT_MAX_MS);
     }
     options->unbound.attempts = options->rules.retry == CAA_RETRY_NONE ? 1 : 2;
+    return CAA_OK;
+}
+
+static enum caa_status settle_now(struct options *options,
+                                  const struct raw *raw)
+{
+    options->now_s = caa_clock_now();
+    if (raw->now != NULL && *raw->now != '\0' &&
+        !argument_is_time(raw->now, &options->now_s)) {
+        return usage(options, "--now %s: not a time in Unix seconds", raw->now);
+    }
     return CAA_OK;
 }
 
@@ -331,7 +389,8 @@ enum caa_status options_parse(int argc, char **argv,
 
     memset(options, 0, sizeof(*options));
     options->issuers = calloc((size_t)argc + 1, sizeof(*options->issuers));
-    if (options->issuers == NULL) {
+    options->remotes = calloc(REMOTES_MAX, sizeof(*options->remotes));
+    if (options->issuers == NULL || options->remotes == NULL) {
         return usage(options, "out of memory");
     }
     enum caa_status st = take_all(options, &raw, argc, argv);
@@ -354,6 +413,9 @@ enum caa_status options_parse(int argc, char **argv,
         st = settle_timeout(options, &raw);
     }
     if (st == CAA_OK) {
+        st = settle_now(options, &raw);
+    }
+    if (st == CAA_OK) {
         st = check_values(options);
     }
     if (st == CAA_OK) {
@@ -364,6 +426,12 @@ enum caa_status options_parse(int argc, char **argv,
 
 void options_fini(struct options *options)
 {
+    for (size_t i = 0; i < options->remote_count; i++) {
+        free(options->remotes[i]);
+    }
+    free(options->remotes);
+    options->remotes = NULL;
+    options->remote_count = 0;
     free(options->issuers);
     free(options->subjects);
     options->issuers = NULL;

@@ -25,6 +25,10 @@ struct options {
     const char *method;
     struct caa_rules rules; /* profile, date, deviations: all applied */
     struct caa_unbound_settings unbound;
+    char **remotes; /* [owned] resolvers of the remote perspectives */
+    size_t remote_count;
+    const char *state_directory; /* NULL: earlier checks are not known */
+    int64_t now_s;               /* Unix seconds */
     bool explain;
     bool json;
     struct caa_subject *subjects; /* [owned] */

@@ -12,6 +12,8 @@ enum {
     DATE_NO_UNDERSCORE = 20190501, /* ballot SC12: not after 2019-04-30 */
     DATE_RFC_8659 = 20201019,
     DATE_CONFIRMED_INSECURE = 20250721,
+    DATE_QUORUM = 20250915, /* from 2025-03-15 on it does not stop issuance */
+    DATE_SMIME_QUORUM = 20250515,
     DATE_SMIME_CONFIRMED_INSECURE = 20251013 /* SMIME-BR 1.0.12 */
 };
 
@@ -85,6 +87,7 @@ static struct caa_rules rules_of_tls_br(enum caa_kind kind, caa_date date)
     struct caa_rules rules = rules_of_kind(kind, text);
 
     rules.baseline = CAA_BASELINE_TLS;
+    rules.reuse = CAA_REUSE_LONGER;
     if (kind == CAA_KIND_TLS) { /* what a dNSName may be */
         rules.internal = CAA_INTERNAL_REFUSE;
         if (date >= DATE_NO_UNDERSCORE) {
@@ -93,6 +96,9 @@ static struct caa_rules rules_of_tls_br(enum caa_kind kind, caa_date date)
     }
     if (date >= DATE_CONFIRMED_INSECURE) {
         rules.proof = CAA_PROOF_CONFIRMED;
+    }
+    if (date >= DATE_QUORUM) {
+        rules.quorum = CAA_QUORUM_BASELINE;
     }
     return rules;
 }
@@ -109,8 +115,12 @@ static struct caa_rules rules_of_smime_br(caa_date date)
     struct caa_rules rules = rules_of_text(CAA_TEXT_8659);
 
     rules.baseline = CAA_BASELINE_SMIME;
+    rules.reuse = CAA_REUSE_LONGER;
     if (date >= DATE_SMIME_CONFIRMED_INSECURE) {
         rules.proof = CAA_PROOF_CONFIRMED;
+    }
+    if (date >= DATE_SMIME_QUORUM) {
+        rules.quorum = CAA_QUORUM_BASELINE;
     }
     return rules;
 }
@@ -167,6 +177,7 @@ const char *caa_section(const struct caa_rules *rules, enum caa_topic topic)
         return text_section(rules, "RFC 8659 section 3", climb);
     case CAA_TOPIC_FAILURE:
     case CAA_TOPIC_ALLOWED_FAILURE:
+    case CAA_TOPIC_REUSE:
         return failure_section(rules);
     case CAA_TOPIC_DNSSEC:
         return "RFC 4035 section 4.3";
@@ -194,6 +205,10 @@ const char *caa_section(const struct caa_rules *rules, enum caa_topic topic)
         return "RFC 8657 section 3";
     case CAA_TOPIC_METHOD:
         return "RFC 8657 section 4";
+    case CAA_TOPIC_QUORUM:
+        return rules->baseline == CAA_BASELINE_SMIME
+                   ? "SMIME-BR section 4.2.2.2"
+                   : "TLS-BR section 3.2.2.9";
     }
     return "";
 }

@@ -4,10 +4,10 @@
 
 #include "deviation.h"
 #include "options.h"
+#include "perspective.h"
 #include "report.h"
+#include "state.h"
 #include "version.h"
-
-#include <event2/event.h>
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -146,29 +146,75 @@ static enum caa_status check_all(const struct options *options,
     return all;
 }
 
-static enum caa_status run(const struct options *options,
-                           struct caa_unbound *unbound,
-                           struct caa_result *results, bool *finished)
+/* The same, from every perspective. */
+static enum caa_status check_everywhere(const struct options *options,
+                                        struct perspectives *perspectives)
 {
     struct caa_request request = { .kind = options->kind,
                                    .issuers = options->issuers,
                                    .issuer_count = options->issuer_count,
                                    .account = options->account,
                                    .method = options->method };
-    struct caa_lookup lookup = caa_unbound_lookup(unbound);
-    struct caa_check check = { .request = &request,
-                               .rules = &options->rules,
-                               .lookup = &lookup,
-                               .diagnose = options->explain };
-    enum caa_status st = check_all(options, &check, results, finished);
+    bool shared = options->rules.remote_lookups == CAA_REMOTE_SHARED;
+    enum caa_status all = CAA_OK;
 
-    while (st == CAA_PENDING) {
-        st = caa_unbound_wait(unbound);
-        if (st == CAA_OK) {
-            st = check_all(options, &check, results, finished);
+    for (size_t i = 0; i < perspectives->count; i++) {
+        struct caa_lookup lookup =
+            caa_unbound_lookup(perspectives->unbounds[shared ? 0 : i]);
+        struct caa_check check = { .request = &request,
+                                   .rules = &options->rules,
+                                   .lookup = &lookup,
+                                   .diagnose = options->explain && i == 0 };
+        enum caa_status st =
+            check_all(options, &check, perspectives_results(perspectives, i),
+                      &perspectives->finished[i * options->subject_count]);
+        if (st != CAA_OK && (all == CAA_OK || st != CAA_PENDING)) {
+            all = st;
         }
     }
+    return all;
+}
+
+/* Nothing is looked up when an earlier check stands for this one. */
+static bool reuse(const struct options *options, struct caa_result *results)
+{
+    int64_t checked_s = 0;
+
+    if (!state_recall(options, &checked_s)) {
+        return false;
+    }
+    for (size_t i = 0; i < options->subject_count; i++) {
+        results[i].verdict = CAA_PERMIT;
+        results[i].section = caa_section(&options->rules, CAA_TOPIC_REUSE);
+        results[i].reused = true;
+        results[i].checked_s = checked_s;
+    }
+    return true;
+}
+
+static enum caa_status run(const struct options *options,
+                           struct perspectives *perspectives)
+{
+    struct caa_result *results = perspectives_results(perspectives, 0);
+
+    if (reuse(options, results)) {
+        return CAA_OK;
+    }
+    enum caa_status st = check_everywhere(options, perspectives);
+
+    while (st == CAA_PENDING) {
+        st = caa_unbound_wait(perspectives->unbounds, perspectives->count);
+        if (st == CAA_OK) {
+            st = check_everywhere(options, perspectives);
+        }
+    }
+    if (st == CAA_OK) {
+        st = perspectives_judge(perspectives, options);
+    }
     distort(options, results);
+    if (st == CAA_OK) {
+        state_remember(options, results);
+    }
     return st;
 }
 
@@ -209,20 +255,14 @@ static int check(const struct options *options)
 {
     int code = EXIT_LOOKUP_FAILED;
     char problem[CAA_PROBLEM_MAX] = "out of memory";
-    struct caa_unbound *unbound = NULL;
-    struct event_base *base = event_base_new();
-    struct caa_result *results =
-        calloc(options->subject_count, sizeof(*results));
-    bool *finished = calloc(options->subject_count, sizeof(*finished));
+    struct perspectives perspectives;
+    enum caa_status st = perspectives_init(options, problem, &perspectives);
 
-    if (base == NULL || results == NULL || finished == NULL) {
+    if (st != CAA_OK) {
+        code = st == CAA_ESYSTEM ? EXIT_USAGE : code;
         goto out;
     }
-    if (caa_unbound_new(base, &options->unbound, problem, &unbound) != CAA_OK) {
-        code = EXIT_USAGE;
-        goto out;
-    }
-    enum caa_status st = run(options, unbound, results, finished);
+    st = run(options, &perspectives);
     if (st == CAA_ENOMEM) {
         goto out;
     }
@@ -230,6 +270,7 @@ static int check(const struct options *options)
         (void)snprintf(problem, sizeof(problem), "the event loop failed");
         goto out;
     }
+    const struct caa_result *results = perspectives_results(&perspectives, 0);
     if (report(options, results) != CAA_OK || !is_written()) {
         (void)snprintf(problem, sizeof(problem), CANNOT_WRITE);
         goto out;
@@ -240,15 +281,7 @@ out:
     if (problem[0] != '\0') {
         (void)fprintf(stderr, "caacheck: %s\n", problem);
     }
-    for (size_t i = 0; results != NULL && i < options->subject_count; i++) {
-        caa_result_fini(&results[i]);
-    }
-    caa_unbound_free(unbound);
-    if (base != NULL) {
-        event_base_free(base);
-    }
-    free(results);
-    free(finished);
+    perspectives_fini(&perspectives);
     return code;
 }
 

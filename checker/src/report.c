@@ -3,6 +3,8 @@
 
 #include "wording.h"
 
+#include <inttypes.h>
+
 struct summary report_summary(const struct options *options,
                               const struct caa_result *results)
 {
@@ -87,6 +89,22 @@ static void print_step(FILE *out, const struct caa_step *step)
                   step->section);
 }
 
+static void print_remote(FILE *out, const struct caa_remote *remote)
+{
+    (void)fprintf(out, "  remote %s: %s", remote->address,
+                  wording_verdict(remote->verdict));
+    if (remote->reason != CAA_REASON_NONE) {
+        (void)fprintf(out, ", %s", caa_reason_id(remote->reason));
+    }
+    (void)fprintf(out, " (%s)\n", remote->section);
+}
+
+static void print_earlier(FILE *out, const struct caa_result *result)
+{
+    (void)fprintf(out, "  the check of %" PRId64 " is used again\n",
+                  result->checked_s);
+}
+
 static void print_result(FILE *out, const struct caa_subject *subject,
                          const struct caa_result *result)
 {
@@ -106,8 +124,15 @@ void report_text(FILE *out, const struct options *options,
 {
     for (size_t i = 0; i < options->subject_count; i++) {
         print_result(out, &options->subjects[i], &results[i]);
+        if (options->explain && results[i].reused) {
+            print_earlier(out, &results[i]);
+        }
         for (size_t j = 0; options->explain && j < results[i].step_count; j++) {
             print_step(out, &results[i].steps[j]);
+        }
+        for (size_t j = 0; options->explain && j < results[i].remote_count;
+             j++) {
+            print_remote(out, &results[i].remotes[j]);
         }
     }
 }

@@ -120,6 +120,25 @@ static void put_verdict(struct writer *writer, json_t *object,
     }
 }
 
+static json_t *remotes_value(struct writer *writer,
+                             const struct caa_result *result)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < result->remote_count; i++) {
+        const struct caa_remote *remote = &result->remotes[i];
+        json_t *object = json_object();
+        put_text(writer, object, "address", remote->address);
+        put_text(writer, object, "verdict", wording_verdict(remote->verdict));
+        if (remote->reason != CAA_REASON_NONE) {
+            put_text(writer, object, "reason", caa_reason_id(remote->reason));
+        }
+        put_text(writer, object, "section", remote->section);
+        append(writer, array, object);
+    }
+    return array;
+}
+
 static json_t *result_value(struct writer *writer,
                             const struct caa_subject *subject,
                             const struct caa_result *result)
@@ -134,6 +153,12 @@ static json_t *result_value(struct writer *writer,
         append(writer, steps, step_value(writer, &result->steps[i]));
     }
     put(writer, object, "steps", steps);
+    if (result->reused) {
+        put(writer, object, "checked", json_integer(result->checked_s));
+    }
+    if (result->remote_count > 0) {
+        put(writer, object, "remotes", remotes_value(writer, result));
+    }
     return object;
 }
 

@@ -156,6 +156,14 @@ static const struct caa_rule_info rule_table[] = {
          "RFC 8657 section 4", "exact", "trimmed", "lazy"),
     RULE("empty-parameter", empty_parameter, "an accounturi or validationmethods without a value",
          "RFC 8657 section 3", "unsatisfiable", "ignore"),
+    RULE("quorum", quorum, "how many remote perspectives must corroborate a permission: none, all but one of up to five and all but two of more, more than half, all",
+         "TLS-BR section 3.2.2.9", "none-needed", "baseline", "majority", "all"),
+    RULE("remote-lookups", remote_lookups, "whose answers a remote perspective judges",
+         "TLS-BR section 3.2.2.9", "own", "shared"),
+    RULE("reuse", reuse, "how long an earlier permission may be used again: never, its TTL or eight hours, thirty days, for ever",
+         "TLS-BR section 4.2.2.1", "none", "ttl-or-8-hours", "thirty-days", "forever"),
+    RULE("reuse-denial", reuse_denial, "the same, of a permission that rests on there being no CAA",
+         "TLS-BR section 4.2.2.1", "same", "thirty-days"),
 };
 /* clang-format on */
 

@@ -43,6 +43,14 @@ struct caa_step {
     const char *section;              /* static */
 };
 
+/* What another perspective made of the same subject. */
+struct caa_remote {
+    const char *address; /* [borrowed] of its resolver */
+    enum caa_verdict verdict;
+    enum caa_reason reason;
+    const char *section; /* static */
+};
+
 struct caa_result {
     enum caa_verdict verdict;
     enum caa_reason reason;
@@ -52,6 +60,10 @@ struct caa_result {
     struct caa_step *steps;   /* [owned] */
     size_t step_count;
     size_t step_capacity;
+    struct caa_remote *remotes; /* [owned] */
+    size_t remote_count;
+    bool reused;       /* an earlier check stands for this one */
+    int64_t checked_s; /* when that was made */
 };
 
 /* An empty result. */

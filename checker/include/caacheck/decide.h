@@ -18,7 +18,8 @@ enum caa_reason {
     CAA_REASON_ACCOUNT,
     CAA_REASON_METHOD,
     CAA_REASON_INTERNAL_NAME,
-    CAA_REASON_INVALID_NAME
+    CAA_REASON_INVALID_NAME,
+    CAA_REASON_NOT_CORROBORATED
 };
 
 /* The stable id of a reason, as graders read it. Static; "" for none. */

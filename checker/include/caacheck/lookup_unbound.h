@@ -38,7 +38,9 @@ void caa_unbound_free(struct caa_unbound *unbound);
 struct caa_lookup caa_unbound_lookup(struct caa_unbound *unbound);
 
 /*
- * Runs the loop until at least one answer has come since the last call.
- * CAA_ESYSTEM: nothing is on its way, or the loop failed.
+ * Runs the loop, which all of them share, until at least one answer has come to
+ * any of them since the last call. CAA_ESYSTEM: nothing is on its way, or the
+ * loop failed.
  */
-CAA_NODISCARD enum caa_status caa_unbound_wait(struct caa_unbound *unbound);
+CAA_NODISCARD enum caa_status caa_unbound_wait(
+    struct caa_unbound *const *unbounds, size_t count);

@@ -299,6 +299,24 @@ enum caa_rule_error {
 };
 enum caa_rule_near { CAA_NEAR_REFUSES, CAA_NEAR_UNLESS_FOUND };
 
+enum caa_rule_quorum {
+    CAA_QUORUM_NONE,
+    CAA_QUORUM_BASELINE,
+    CAA_QUORUM_MAJORITY,
+    CAA_QUORUM_ALL
+};
+enum caa_rule_remote { CAA_REMOTE_OWN, CAA_REMOTE_SHARED };
+
+/* How long a permission stands: not beyond its own check, the TTL or eight
+ * hours, and longer than anything allows. */
+enum caa_rule_reuse {
+    CAA_REUSE_NONE,
+    CAA_REUSE_LONGER,
+    CAA_REUSE_THIRTY_DAYS,
+    CAA_REUSE_FOREVER
+};
+enum caa_rule_reuse_denial { CAA_REUSE_DENIAL_SAME, CAA_REUSE_DENIAL_LONG };
+
 /* Each field holds a value of the enum of the same name, text enum caa_text and
  * baseline enum caa_baseline. */
 struct caa_rules {
@@ -379,6 +397,12 @@ struct caa_rules {
     uint8_t method;
     uint8_t method_list;
     uint8_t empty_parameter;
+    /* remote perspectives */
+    uint8_t quorum;
+    uint8_t remote_lookups;
+    /* earlier checks */
+    uint8_t reuse;
+    uint8_t reuse_denial;
 };
 
 enum { CAA_RULE_VALUES_MAX = 12 };
@@ -436,7 +460,9 @@ enum caa_topic {
     CAA_TOPIC_ISSUEMAIL,
     CAA_TOPIC_UNRESTRICTED,
     CAA_TOPIC_ACCOUNT,
-    CAA_TOPIC_METHOD
+    CAA_TOPIC_METHOD,
+    CAA_TOPIC_QUORUM,
+    CAA_TOPIC_REUSE
 };
 
 /* The text and section that govern a topic under these rules. Static. */

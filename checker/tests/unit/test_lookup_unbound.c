@@ -65,7 +65,7 @@ static const struct caa_answer *ask(struct lab *lab, const char *text)
     assert_int_equal(caa_name_from_text(text, &name), CAA_OK);
     answer = lab->lookup.ask(lab->lookup.context, &name, CAA_TYPE_CAA);
     while (answer == NULL) {
-        assert_int_equal(caa_unbound_wait(lab->unbound), CAA_OK);
+        assert_int_equal(caa_unbound_wait(&lab->unbound, 1), CAA_OK);
         answer = lab->lookup.ask(lab->lookup.context, &name, CAA_TYPE_CAA);
     }
     return answer;
@@ -245,7 +245,7 @@ static void waiting_for_nothing_is_an_error(void **state)
 
     (void)state;
     lab_init(&lab);
-    assert_int_equal(caa_unbound_wait(lab.unbound), CAA_ESYSTEM);
+    assert_int_equal(caa_unbound_wait(&lab.unbound, 1), CAA_ESYSTEM);
     lab_fini(&lab);
 }
 
@@ -293,7 +293,7 @@ static void a_diagnosis_without_name_servers_is_unknown(void **state)
     assert_int_equal(caa_name_from_text("x.empty.test", &name), CAA_OK);
     diagnosis = lab.lookup.diagnose(lab.lookup.context, &name);
     while (diagnosis == NULL) {
-        assert_int_equal(caa_unbound_wait(lab.unbound), CAA_OK);
+        assert_int_equal(caa_unbound_wait(&lab.unbound, 1), CAA_OK);
         diagnosis = lab.lookup.diagnose(lab.lookup.context, &name);
     }
     assert_int_equal(diagnosis->behaviour, CAA_BEHAVIOUR_UNKNOWN);

@@ -250,7 +250,8 @@ static void every_word_exists(void **state)
     for (int i = CAA_BEHAVIOUR_UNKNOWN; i <= CAA_BEHAVIOUR_ANSWERS; i++) {
         assert_true(strlen(wording_behaviour((enum caa_behaviour)i)) > 0);
     }
-    for (int i = CAA_REASON_NOT_AUTHORISED; i <= CAA_REASON_INVALID_NAME; i++) {
+    for (int i = CAA_REASON_NOT_AUTHORISED; i <= CAA_REASON_NOT_CORROBORATED;
+         i++) {
         assert_true(strlen(caa_reason_id((enum caa_reason)i)) > 0);
     }
     assert_string_equal(wording_security(CAA_INSECURE), "insecure");

@@ -39,9 +39,11 @@ bool cfm_default_command(struct cfm_invocation *invocation,
     static const char *const request[] = {
         "--json",    "--issuer",       "{issuer}",       "--account",
         "{account}", "--method",       "{method}",       "--kind",
-        "{kind}",    "--trust-anchor", "{trust-anchor}", NULL
+        "{kind}",    "--trust-anchor", "{trust-anchor}", "--now",
+        "{now}",     "--state",        "{state}",        NULL
     };
-    static const char *const through[] = { "--resolver", "{resolver}", NULL };
+    static const char *const through[] = { "--resolver", "{resolver}",
+                                           "--remote", "{remotes}", NULL };
     static const char *const itself[] = { "--root-hints", "{root-hints}",
                                           NULL };
     struct cfm_settings *settings = &invocation->settings;

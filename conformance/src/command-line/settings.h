@@ -21,14 +21,16 @@ enum cfm_resolver_preset {
 };
 
 /* Features that are assumed of any command when --features does not say: all
- * but those that the exec adapter cannot express, and smime, which few have. */
+ * but those that few have: smime, perspectives and a clock. */
 #define CFM_DEFAULT_FEATURES                                           \
     ((unsigned)SCN_F_WILDCARD | (unsigned)SCN_F_RFC8657 |              \
      (unsigned)SCN_F_MANY_NAMES | (unsigned)SCN_F_ISSUER_PER_REQUEST | \
      (unsigned)SCN_F_VALIDATION)
 
 /* What caacheck has beside them. */
-#define CFM_REFERENCE_FEATURES ((unsigned)SCN_F_SMIME)
+#define CFM_REFERENCE_FEATURES                              \
+    ((unsigned)SCN_F_SMIME | (unsigned)SCN_F_PERSPECTIVES | \
+     (unsigned)SCN_F_CLOCK)
 
 /* Strings are [borrowed] from argv or literals; lists [owned], see
  * cfm_settings_fini(). */

@@ -39,6 +39,9 @@ struct cfm_place_texts {
     const char *resolver; /* bare address; NULL: there is none */
     const char *root_hints;
     const char *trust_anchor;
+    const char *remotes;     /* resolvers of the remote perspectives, or NULL */
+    const char *now;         /* the check's own clock, or NULL */
+    const char *state;       /* directory the command may write to, or NULL */
     const char *resolv_conf; /* to bind for it alone; NULL: the lab's */
 };
 

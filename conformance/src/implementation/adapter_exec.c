@@ -63,6 +63,9 @@ static struct cfm_values values_of(const struct cfm_run *run, size_t index)
         .resolver = run->place.resolver,
         .root_hints = run->place.root_hints,
         .trust_anchor = run->place.trust_anchor,
+        .remotes = run->place.remotes,
+        .now = run->place.now,
+        .state = run->place.state,
     };
 }
 
@@ -78,6 +81,7 @@ static int start_process(struct cfm_run *run, struct one *one)
             .path = run->adapter->path,
             .argv = argv,
             .envp = envp,
+            .state = run->place.state,
             .resolv_conf = run->place.resolv_conf,
             .time_limit_ms = run->adapter->time_limit_ms,
         };

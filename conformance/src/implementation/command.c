@@ -35,6 +35,9 @@ static const struct {
     [CFM_P_RESOLVER] = { "{resolver}", "CAA_RESOLVER" },
     [CFM_P_ROOT_HINTS] = { "{root-hints}", "CAA_ROOT_HINTS" },
     [CFM_P_TRUST_ANCHOR] = { "{trust-anchor}", "CAA_TRUST_ANCHOR" },
+    [CFM_P_REMOTES] = { "{remotes}", "CAA_REMOTES" },
+    [CFM_P_NOW] = { "{now}", "CAA_NOW" },
+    [CFM_P_STATE] = { "{state}", "CAA_STATE" },
 };
 
 static void append(struct text *text, const char *octets, size_t len)
@@ -156,6 +159,9 @@ static const char *value_of(enum cfm_placeholder which,
         [CFM_P_RESOLVER] = values->resolver,
         [CFM_P_ROOT_HINTS] = values->root_hints,
         [CFM_P_TRUST_ANCHOR] = values->trust_anchor,
+        [CFM_P_REMOTES] = values->remotes,
+        [CFM_P_NOW] = values->now,
+        [CFM_P_STATE] = values->state,
     };
     return by_placeholder[which] == NULL ? "" : by_placeholder[which];
 }

@@ -22,11 +22,15 @@ enum cfm_placeholder {
     CFM_P_RESOLVER,
     CFM_P_ROOT_HINTS,
     CFM_P_TRUST_ANCHOR,
+    CFM_P_REMOTES,
+    CFM_P_NOW,
+    CFM_P_STATE,
     CFM_P_COUNT
 };
 
 /* What the placeholders stand for in one run; [borrowed], none of it NULL but
- * resolver (no resolver in this lab). names[0] is {name}. */
+ * resolver (no resolver in this lab) and the last three (not for this check).
+ * names[0] is {name}. */
 struct cfm_values {
     const char *const *names;
     size_t name_count;
@@ -37,6 +41,9 @@ struct cfm_values {
     const char *resolver;
     const char *root_hints;
     const char *trust_anchor;
+    const char *remotes; /* addresses joined by commas */
+    const char *now;     /* Unix seconds */
+    const char *state;   /* directory */
 };
 
 /* Bits 1 << enum cfm_placeholder of those that occur in command, which is
@@ -50,7 +57,8 @@ char **cfm_command_expand(const char *const *command,
 
 /* A copy of the environment (NULL-terminated) with CAA_NAME, CAA_NAMES
  * (separated by blanks), CAA_ISSUER, CAA_ACCOUNT, CAA_METHOD, CAA_KIND,
- * CAA_RESOLVER, CAA_ROOT_HINTS, CAA_TRUST_ANCHOR. [owned], likewise. */
+ * CAA_RESOLVER, CAA_ROOT_HINTS, CAA_TRUST_ANCHOR, CAA_REMOTES, CAA_NOW,
+ * CAA_STATE. [owned], likewise. */
 char **cfm_command_environment(char *const *environment,
                                const struct cfm_values *values);
 

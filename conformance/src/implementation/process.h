@@ -27,6 +27,7 @@ struct cfm_process_spec {
     char *const *argv;       /* [borrowed] for the call */
     char *const *envp;       /* [borrowed] for the call */
     const char *resolv_conf; /* a file to bind over /etc/resolv.conf, or NULL */
+    const char *state;       /* a mount that it may write to, or NULL */
     unsigned time_limit_ms;  /* 0: none */
 };
 

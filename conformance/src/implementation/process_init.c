@@ -71,6 +71,11 @@ static int arrange_mounts(const struct cfm_process_spec *spec)
             0) {
         return -1;
     }
+    if (spec->state != NULL &&
+        mount(NULL, spec->state, NULL,
+              MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NODEV, NULL) != 0) {
+        return -1;
+    }
     return cfm_confine_files();
 }
 

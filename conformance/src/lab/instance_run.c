@@ -9,6 +9,8 @@
 
 #include "ask.h"
 #include "instance_report.h"
+#include "remotes.h"
+#include "state.h"
 
 #include <authsim/clock.h>
 
@@ -25,8 +27,12 @@ struct cfm_instance_run {
     int64_t origin_ns;
     const char *cannot;      /* a literal: no check from here on can be run */
     struct cfm_place *place; /* [owned] of a private universe */
+    unsigned places_opened;
     bool place_ready;
     char *place_trouble;     /* [owned] */
+    char *remotes;           /* [owned] text; of checks with perspectives */
+    struct cfm_state *state; /* [owned] of checks with a clock */
+    int64_t advanced_s;      /* before there was a state */
     struct cfm_run *command; /* [owned] */
     struct cfm_ask *ask;     /* [owned] */
     struct event *advance;   /* [owned] */
@@ -109,8 +115,9 @@ static struct cfm_place *get_place(struct cfm_instance_run *run)
         return run->lab->place;
     }
     if (run->place == NULL) {
-        const struct cfm_place_config config =
+        struct cfm_place_config config =
             cfm_lab_place_config(run->lab, run->entry);
+        config.generation = run->places_opened++;
         run->place = cfm_place_open(&config, on_place, run);
         if (run->place == NULL) {
             cfm_lab_fail(run->lab, "out of memory");
@@ -178,6 +185,37 @@ static void on_command_done(void *ctx, struct cfm_observed *observed,
     go_on(run);
 }
 
+/* What this check is given beside its place. False: the lab has failed. */
+static bool add_features(struct cfm_instance_run *run,
+                         const struct scn_check *check,
+                         struct cfm_place_texts *texts)
+{
+    struct cfm_lab_context *lab = run->lab;
+    const struct scn_instance *model = run->entry->model;
+    if ((check->features & (unsigned)SCN_F_PERSPECTIVES) != 0) {
+        free(run->remotes);
+        run->remotes = cfm_remotes_text(lab->network, model->remotes);
+        texts->remotes = run->remotes;
+        if (run->remotes == NULL) {
+            cfm_lab_fail(lab, "out of memory");
+            return false;
+        }
+    }
+    if ((check->features & (unsigned)SCN_F_CLOCK) != 0) {
+        if (run->state == NULL) {
+            run->state = cfm_state_new(
+                lab->states++, lab->job->settings->epoch_s + run->advanced_s);
+        }
+        if (run->state == NULL) {
+            cfm_lab_fail(lab, "cannot make a directory for a command's state");
+            return false;
+        }
+        texts->now = cfm_state_now(run->state);
+        texts->state = cfm_state_directory(run->state);
+    }
+    return true;
+}
+
 static enum next start_check(struct cfm_instance_run *run,
                              const struct scn_check *check)
 {
@@ -189,12 +227,16 @@ static enum next start_check(struct cfm_instance_run *run,
     if (place == NULL) {
         return STEP_WAITS;
     }
+    struct cfm_place_texts texts = *cfm_place_get(place);
+    if (!add_features(run, check, &texts)) {
+        return STEP_WAITS;
+    }
     if (is_wanted(run->selected, check->address)) {
         (void)cfm_channel_send_text(lab->channel_fd, CFM_EVENT_STARTED,
                                     check->address);
     }
-    run->command = cfm_run_start(&lab->host, &lab->adapter, check,
-                                 cfm_place_get(place), on_command_done, run);
+    run->command = cfm_run_start(&lab->host, &lab->adapter, check, &texts,
+                                 on_command_done, run);
     if (run->command == NULL) {
         cfm_lab_fail(lab, "out of memory");
     }
@@ -305,6 +347,23 @@ static enum next do_change(struct cfm_instance_run *run,
     return STEP_DONE;
 }
 
+/*
+ * The commands' clock alone. A resolver of this universe's own would have
+ * forgotten what has expired by then: it begins anew.
+ */
+static void do_advance(struct cfm_instance_run *run, unsigned seconds)
+{
+    run->advanced_s += seconds;
+    if (run->state != NULL) {
+        cfm_state_advance(run->state, seconds);
+    }
+    if (run->place_trouble == NULL) {
+        cfm_place_close(run->place);
+        run->place = NULL;
+        run->place_ready = false;
+    }
+}
+
 static enum next do_step(struct cfm_instance_run *run,
                          const struct scn_step *step)
 {
@@ -321,8 +380,7 @@ static enum next do_step(struct cfm_instance_run *run,
     case SCN_STEP_WAIT:
         return do_wait(run, step->wait_ms);
     case SCN_STEP_ADVANCE:
-        run->cannot =
-            run->cannot != NULL ? run->cannot : cfm_lab_cannot_step(step);
+        do_advance(run, step->advance_s);
         break;
     case SCN_STEP_FORGET_JOURNAL:
         sim_journal_forget(journal_of(run));
@@ -381,6 +439,8 @@ void cfm_instance_free(struct cfm_instance_run *run)
     cfm_run_free(run->command);
     cfm_ask_free(run->ask);
     cfm_place_close(run->place);
+    cfm_state_free(run->state);
+    free(run->remotes);
     if (run->advance != NULL) {
         event_free(run->advance);
     }

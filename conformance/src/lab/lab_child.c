@@ -11,6 +11,7 @@
 #include "channel.h"
 #include "confine.h"
 #include "lab_context.h"
+#include "remotes.h"
 #include "schedule.h"
 #include "shell.h"
 
@@ -190,6 +191,13 @@ static void probe_resolver(struct cfm_lab_context *lab)
     cfm_ask_then(lab->probe, on_probed, lab);
 }
 
+static void start_when_ready(struct cfm_lab_context *lab)
+{
+    if (lab->place_ready && lab->remotes_ready && !lab->ready) {
+        start_work(lab);
+    }
+}
+
 static void on_place(void *ctx, const char *trouble)
 {
     struct cfm_lab_context *lab = ctx;
@@ -200,8 +208,38 @@ static void on_place(void *ctx, const char *trouble)
     } else if (lab->job->settings->resolver == CFM_RESOLVER_ADDRESS) {
         probe_resolver(lab);
     } else {
-        start_work(lab);
+        lab->place_ready = true;
+        start_when_ready(lab);
     }
+}
+
+static void on_remotes(void *ctx, const char *trouble)
+{
+    struct cfm_lab_context *lab = ctx;
+    if (trouble != NULL) {
+        cfm_lab_fail(lab, trouble);
+        return;
+    }
+    lab->remotes_ready = true;
+    start_when_ready(lab);
+}
+
+static bool open_remotes(struct cfm_lab_context *lab)
+{
+    const struct cfm_lab_job *job = lab->job;
+    const struct cfm_place_config config = cfm_lab_place_config(lab, NULL);
+    unsigned count = cfm_remotes_needed(job->settings, &lab->world,
+                                        job->selected, job->selected_count);
+    if (count == 0) {
+        lab->remotes_ready = true;
+        return true;
+    }
+    lab->remotes =
+        cfm_remotes_open(&config, lab->place, count, on_remotes, lab);
+    if (lab->remotes == NULL) {
+        cfm_lab_fail(lab, "out of memory");
+    }
+    return lab->remotes != NULL;
 }
 
 static bool open_place(struct cfm_lab_context *lab)
@@ -298,7 +336,8 @@ static void open_lab(struct cfm_lab_context *lab)
     move_temporary_files();
     move_unbound(lab);
     if (open_world(lab) && open_server(lab) && open_place(lab) &&
-        warm_instances(lab) && event_base_dispatch(lab->host.base) < 0) {
+        open_remotes(lab) && warm_instances(lab) &&
+        event_base_dispatch(lab->host.base) < 0) {
         cfm_lab_fail(lab, "the event loop failed");
     }
 }
@@ -308,6 +347,7 @@ static void close_lab(struct cfm_lab_context *lab)
     cfm_shell_free(lab->shell);
     cfm_schedule_free(lab->schedule);
     cfm_ask_free(lab->probe);
+    cfm_remotes_close(lab->remotes);
     cfm_place_close(lab->place);
     sim_server_free(lab->server);
     if (lab->job->world == NULL) {

@@ -10,6 +10,7 @@
 
 #include <authsim/server.h>
 
+struct cfm_remotes;
 struct cfm_schedule;
 struct cfm_shell;
 
@@ -26,6 +27,10 @@ struct cfm_lab_context {
     struct cfm_lab_world world;    /* [owned] unless the job brings it */
     struct sim_server *server;     /* [owned] */
     struct cfm_place *place;       /* [owned] of the shared universe */
+    struct cfm_remotes *remotes;   /* [owned] NULL: none needed */
+    bool place_ready;
+    bool remotes_ready;
+    unsigned states;               /* directories given out */
     struct cfm_ask *probe;         /* [owned] of the user's own resolver */
     bool ready;                    /* it was so once */
     struct cfm_schedule *schedule; /* [owned] */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* lab_support.c - resolver modes, IPv6, perspectives, the clock. */
+/* lab_support.c - resolver modes, IPv6, perspectives. */
 #include "lab_support.h"
+
+#include "lab_world.h"
 
 static bool has_query_step(const struct scn_instance *instance)
 {
@@ -43,11 +45,30 @@ static const char *cannot_without_resolver(const struct scn_instance *instance)
     return NULL;
 }
 
+static const char *cannot_see_remotely(const struct scn_instance *instance,
+                                       const struct cfm_lab_facts *facts)
+{
+    if (facts->resolver != CFM_RESOLVER_UNBOUND) {
+        return "remote perspectives are resolvers of the lab, which it has "
+               "not with --resolver ADDRESS or none";
+    }
+    if (instance->universe == SCN_PRIVATE) {
+        return "the lab has remote perspectives in the shared universe alone";
+    }
+    if (instance->remotes > CFM_REMOTES_MAX) {
+        return "the lab has no more than 16 remote perspectives";
+    }
+    /* A query over IPv6 would not tell whose it is. */
+    return needs_ipv6(instance) ? "a server has IPv6 only, and remote "
+                                  "perspectives have none"
+                                : NULL;
+}
+
 const char *cfm_lab_cannot_run(const struct scn_instance *instance,
                                const struct cfm_lab_facts *facts)
 {
-    if (instance->remotes > 0) {
-        return "this lab has no remote perspectives";
+    if (instance->remotes > 0 && cannot_see_remotely(instance, facts) != NULL) {
+        return cannot_see_remotely(instance, facts);
     }
     if (needs_ipv6(instance) && !facts->ipv6) {
         return facts->resolver == CFM_RESOLVER_ADDRESS
@@ -66,14 +87,6 @@ const char *cfm_lab_cannot_run(const struct scn_instance *instance,
                    : NULL;
     case CFM_RESOLVER_NONE:
         return cannot_without_resolver(instance);
-    }
-    return NULL;
-}
-
-const char *cfm_lab_cannot_step(const struct scn_step *step)
-{
-    if (step->kind == SCN_STEP_ADVANCE) {
-        return "a command has no clock that the lab could move";
     }
     return NULL;
 }

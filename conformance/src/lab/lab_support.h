@@ -15,9 +15,6 @@ struct cfm_lab_facts {
 const char *cfm_lab_cannot_run(const struct scn_instance *instance,
                                const struct cfm_lab_facts *facts);
 
-/* Why nothing from this step on can be run; a literal, or NULL. */
-const char *cfm_lab_cannot_step(const struct scn_step *step);
-
 /* When an instance must start, so that the whole ends soon. */
 enum cfm_urgency {
     CFM_URGENT, /* it waits in real time */

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLACES = 511 }; /* SIM_PLACE_FRONT has so many beside the shared one */
-
 struct loading {
     const struct scn_catalogue *catalogue;
     const struct cfm_settings *settings;
@@ -46,7 +44,7 @@ static enum cfm_world_status add_instance(struct loading *loading,
     }
     world->count++;
     if (entry->model->universe == SCN_PRIVATE) {
-        entry->place = 1 + loading->private_count++ % PLACES;
+        entry->place = 1 + loading->private_count++ % CFM_PLACES_PRIVATE;
     }
     enum sim_status added =
         sim_world_add(world->world, entry->model, &entry->instance);

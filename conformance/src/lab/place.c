@@ -136,6 +136,7 @@ static bool open_front(struct cfm_place *place,
         .upstream = *upstream,
         .world = place->config.world->world,
         .server = place->config.server,
+        .perspective = "primary",
         .owner = owner_of(place),
     };
     int rc = cfm_front_new(&config, &place->front);
@@ -162,7 +163,8 @@ static bool start_unbound(struct cfm_place *place)
         .trust_anchor = place->trust_anchor,
     };
     setup.send_from = setup.listen;
-    setup.listen.port = UNBOUND_PORT;
+    /* One that has just been killed may still hold its port. */
+    setup.listen.port = (uint16_t)(UNBOUND_PORT + config->generation);
     if (config->private != NULL) {
         setup.resolver = config->private->model->resolver;
     }

@@ -19,6 +19,7 @@ struct cfm_place_config {
     const struct cfm_lab_world *world;      /* [borrowed] */
     struct sim_server *server;              /* [borrowed] */
     const struct cfm_lab_instance *private; /* [borrowed], NULL: the shared */
+    unsigned generation; /* how often this place was opened before */
     enum sim_network_kind network;
     bool ipv6;
     bool covers_resolv_conf; /* there is an /etc/resolv.conf to cover */

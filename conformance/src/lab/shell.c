@@ -9,6 +9,7 @@
 #include "channel.h"
 #include "command.h"
 #include "files.h"
+#include "remotes.h"
 
 #include <linux/sched.h>
 #include <signal.h>
@@ -113,8 +114,13 @@ static bool make_start(const struct cfm_shell *shell,
     const struct scn_check *check = first_check(shell->entry->model);
     size_t count = check == NULL ? 0 : check->subject_count;
     const char **names = calloc(count + 1, sizeof *names);
+    const struct cfm_lab_context *lab = shell->lab;
+    char *remotes = cfm_remotes_text(
+        lab->network, lab->remotes == NULL ? 0 : shell->entry->model->remotes);
     *start = (struct start){ .path = NULL };
-    if (names == NULL) {
+    if (names == NULL || remotes == NULL) {
+        free(names);
+        free(remotes);
         return false;
     }
     for (size_t i = 0; i < count; i++) {
@@ -130,10 +136,12 @@ static bool make_start(const struct cfm_shell *shell,
         .resolver = texts->resolver,
         .root_hints = texts->root_hints,
         .trust_anchor = texts->trust_anchor,
+        .remotes = remotes,
     };
-    fill_command(shell->lab->job->settings, &values, start);
+    fill_command(lab->job->settings, &values, start);
     start->environment = cfm_command_environment(environ, &values);
     free(names);
+    free(remotes);
     return start->path != NULL && start->argv != NULL &&
            start->environment != NULL;
 }

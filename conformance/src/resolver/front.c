@@ -146,7 +146,7 @@ struct cfm_front_entry cfm_front_note_query(
         .transport = transport,
         .client = from_sockaddr(client),
         .local = config->listen,
-        .perspective = "primary",
+        .perspective = config->perspective,
         .edns = message->edns,
         .dnssec_ok = message->dnssec_ok,
     };

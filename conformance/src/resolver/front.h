@@ -21,6 +21,7 @@ struct cfm_front_config {
     struct sim_address upstream;   /* port included */
     const struct sim_world *world; /* [borrowed] finds owners of names */
     struct sim_server *server;     /* [borrowed] numbers exchanges */
+    const char *perspective;       /* [borrowed] "primary", "remote-1", ... */
     struct sim_instance *owner;    /* [borrowed] of every query (private
                                       universe), NULL: found by name */
 };

@@ -59,6 +59,25 @@ static void replaces_placeholders_anywhere_in_an_argument(void **state)
     assert_expands(command, expected);
 }
 
+static void gives_the_perspectives_and_the_clock_to_whom_they_are_for(
+    void **state)
+{
+    (void)state;
+    struct cfm_values rich = values;
+    rich.remotes = "198.18.2.1,198.18.2.2";
+    rich.now = "1793491200";
+    rich.state = "/run/state";
+    const char *const command[] = { "c", "{remotes}", "--now={now}", "{state}",
+                                    NULL };
+    const char *const expected[] = { "c", "", "--now=", "", NULL };
+    assert_expands(command, expected);
+    char **got = cfm_command_expand(command, &rich);
+    assert_string_equal(got[1], rich.remotes);
+    assert_string_equal(got[2], "--now=1793491200");
+    assert_string_equal(got[3], rich.state);
+    cfm_strings_free(got);
+}
+
 static void makes_one_argument_of_each_name(void **state)
 {
     (void)state;
@@ -162,6 +181,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(replaces_placeholders_anywhere_in_an_argument),
+        cmocka_unit_test(
+            gives_the_perspectives_and_the_clock_to_whom_they_are_for),
         cmocka_unit_test(makes_one_argument_of_each_name),
         cmocka_unit_test(joins_names_within_a_longer_argument),
         cmocka_unit_test(leaves_a_word_after_a_dollar_to_the_shell),

@@ -69,6 +69,7 @@ static int set_up(void **state)
     box.resolver.base = box.base;
     open_resolver(&box.resolver);
     const struct cfm_front_config config = {
+        .perspective = "primary",
         .base = box.base,
         .listen = { .family = 4, .octets = { 127, 0, 0, 1 }, .port = 53 },
         .upstream = { .family = 4,
@@ -314,6 +315,7 @@ static void says_that_the_address_is_taken(void **state)
     struct box *box = *state;
     struct cfm_front *second = NULL;
     const struct cfm_front_config config = {
+        .perspective = "primary",
         .base = box->base,
         .listen = { .family = 4, .octets = { 192, 0, 2, 1 }, .port = 53 },
         .upstream = { .family = 4,

@@ -60,15 +60,22 @@ static void needs_a_resolver_where_one_is_set_up_or_asked(void **state)
     }
 }
 
-static void has_neither_perspectives_nor_a_clock(void **state)
+static void has_remote_perspectives_where_it_runs_the_resolvers(void **state)
 {
     (void)state;
-    const struct scn_instance remote = { .remotes = 2 };
-    const struct scn_step advance = { .kind = SCN_STEP_ADVANCE };
-    const struct scn_step wait = { .kind = SCN_STEP_WAIT };
-    assert_non_null(cfm_lab_cannot_run(&remote, &unbound));
-    assert_non_null(cfm_lab_cannot_step(&advance));
-    assert_null(cfm_lab_cannot_step(&wait));
+    const struct scn_server six = { .family = SCN_IPV6 };
+    const struct scn_instance remote = { .remotes = 16 };
+    const struct scn_instance unfit[] = {
+        { .remotes = 2, .universe = SCN_PRIVATE },
+        { .remotes = 2, .servers = &six, .server_count = 1 },
+        { .remotes = 17 },
+    };
+    assert_null(cfm_lab_cannot_run(&remote, &unbound));
+    assert_non_null(cfm_lab_cannot_run(&remote, &none));
+    assert_non_null(cfm_lab_cannot_run(&remote, &address));
+    for (size_t i = 0; i < sizeof unfit / sizeof *unfit; i++) {
+        assert_non_null(cfm_lab_cannot_run(&unfit[i], &unbound));
+    }
 }
 
 static void starts_what_waits_before_what_is_slow_before_the_rest(void **state)
@@ -103,7 +110,7 @@ int main(void)
         cmocka_unit_test(needs_ipv6_for_a_server_that_has_nothing_else),
         cmocka_unit_test(needs_the_labs_own_resolver_for_a_private_root),
         cmocka_unit_test(needs_a_resolver_where_one_is_set_up_or_asked),
-        cmocka_unit_test(has_neither_perspectives_nor_a_clock),
+        cmocka_unit_test(has_remote_perspectives_where_it_runs_the_resolvers),
         cmocka_unit_test(starts_what_waits_before_what_is_slow_before_the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

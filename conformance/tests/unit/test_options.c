@@ -320,7 +320,8 @@ static void caacheck_declares_more_than_others(void **state)
                      (CFM_DEFAULT_FEATURES | CFM_REFERENCE_FEATURES) &
                          ~(unsigned)SCN_F_WILDCARD);
     assert_int_equal(features_of_line("run --features -smime"),
-                     CFM_DEFAULT_FEATURES & ~(unsigned)SCN_F_SMIME);
+                     (CFM_DEFAULT_FEATURES | CFM_REFERENCE_FEATURES) &
+                         ~(unsigned)SCN_F_SMIME);
     assert_int_equal(features_of_line("run --features wildcard"),
                      SCN_F_WILDCARD);
     assert_int_equal(features_of_line("run --features none"), 0);
@@ -359,6 +360,9 @@ static void runs_caacheck_as_the_settings_say(void **state)
 {
     (void)state;
     assert_true(command_has("run", "{resolver}"));
+    assert_true(command_has("run", "{remotes}"));
+    assert_true(command_has("run", "{state}"));
+    assert_false(command_has("run --resolver none", "{remotes}"));
     assert_false(command_has("run", "{root-hints}"));
     assert_true(command_has("run --resolver none", "{root-hints}"));
     assert_false(command_has("run --resolver none", "{resolver}"));
