@@ -53,10 +53,10 @@ char *cfm_options_help(void)
         &text, "\nID is a scenario, ID/CHECK one check of it, or the path of "
                "a scenario file.\nIn COMMAND these words are replaced: {name} "
                "{names} {issuer} {account} {method}\n{kind} {resolver} "
-               "{root-hints} {trust-anchor} {remotes} {now} {state}. It exits "
-               "0 to permit, 1 to\nrefuse, 2 to refuse because a look-up "
-               "failed, 3 when it does "
-               "not support\nthe request.\n\nOptions:\n");
+               "{root-hints} {trust-anchor} {remotes} {now} {state}. It exits\n"
+               "0 to permit, 1 to refuse, 2 to refuse because a look-up "
+               "failed, 3 when it does\nnot support the request."
+               "\n\nOptions:\n");
     for (size_t i = 0; i < cfm_option_count; i++) {
         add_option_help(&text, cfm_option_table[i].name,
                         cfm_option_table[i].metavar, cfm_option_table[i].help);
