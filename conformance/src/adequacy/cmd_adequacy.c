@@ -18,8 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Labs at the same time: on two cores, more gain nothing, and fewer stand idle
- * while checks wait for a silent server. */
+/* Labs at the same time: some compute while others wait for a silent server. */
 enum { LABS = 4, WHY_MAX = 1024, BAD_INPUT = 2, LAB_FAILED = 3 };
 
 /* One lab to come: the reference, or a deviation. */

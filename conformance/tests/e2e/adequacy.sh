@@ -17,7 +17,7 @@ zones:
       gate  CAA  0 issue ";"
 END
 cat >"$work/small/hour.yaml" <<'END'
-title: A watch that the reference does not have
+title: A watch that the reference is not given
 sources: [{text: RFC 8659, section: "3"}]
 features: [clock]
 catches: [E15]
@@ -41,7 +41,7 @@ END
 
 adequacy() {
     marked "$caaconform" adequacy --catalogue "$work/small" --epoch "$(date -u +%Y-%m-01)" \
-        "$@" >"$work/out" 2>"$work/err"
+        --features -clock "$@" >"$work/out" 2>"$work/err"
 }
 # has PATTERN: a line of the output.
 has() {
