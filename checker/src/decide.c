@@ -6,6 +6,7 @@
 #include <caacheck/decide.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Everything one pass over the set learns. */
 struct survey {
@@ -237,17 +238,39 @@ static size_t limit(size_t count, const struct caa_rules *rules,
     return count;
 }
 
-/* Bugs in the reading of one record. */
-static void stumble(const struct caa_property *property)
+/* Bugs that crash on one of `count` properties. */
+static void stumble(const struct caa_property *property, size_t count)
 {
-    bool crash = CAA_DEVIATES(C19) && property->form == CAA_PROPERTY_UNPARSABLE;
+    const struct caa_octets *value = &property->value;
+    bool crash =
+        (CAA_DEVIATES(C19) && property->form == CAA_PROPERTY_UNPARSABLE) ||
+        (CAA_DEVIATES(H23) && count > 1000) ||
+        (CAA_DEVIATES(H24) && value->length > 255);
 
-    for (size_t i = 0; i < property->value.length; i++) {
-        crash = crash || (CAA_DEVIATES(C14) && property->value.data[i] >= 0x80);
+    for (size_t i = 0; i < value->length; i++) {
+        crash = crash || (CAA_DEVIATES(C14) && value->data[i] >= 0x80);
     }
     if (crash) {
         abort();
     }
+}
+
+/* Bugs that take a property for a fault: one that differs from another in its
+ * flags only, and one whose lengths are the least or the most there can be. */
+static bool is_taken_amiss(const struct caa_rdata *records, size_t index,
+                           const struct caa_property *property)
+{
+    const struct caa_rdata *record = &records[index];
+
+    for (size_t i = 0; CAA_DEVIATES(C24) && i < index; i++) {
+        if (records[i].length == record->length && record->length > 0 &&
+            memcmp(records[i].data + 1, record->data + 1, record->length - 1) ==
+                0) {
+            return true;
+        }
+    }
+    return CAA_DEVIATES(C18) &&
+           (property->value.length == 0 || property->tag.length == 255);
 }
 
 static void survey_all(const struct caa_rdata *records, size_t count,
@@ -257,8 +280,10 @@ static void survey_all(const struct caa_rdata *records, size_t count,
     for (size_t i = 0; i < count; i++) {
         struct caa_property property =
             caa_property_parse(records[i].data, records[i].length);
-        stumble(&property);
+        stumble(&property, count);
         survey_property(&property, request, rules, survey);
+        survey->known_refused =
+            survey->known_refused || is_taken_amiss(records, i, &property);
     }
 }
 

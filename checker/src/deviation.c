@@ -5,11 +5,26 @@
 
 /* clang-format off */
 static const struct caa_deviation table[] = {
-    { "C14", "crashes on an octet over 0x7F in a value" },
-    { "C19", "crashes on a tag that runs past its RDATA" },
+    { "B1", "finds nothing, since its look-up tool is broken" },
+    { "B7", "waits without end for a look-up that failed" },
+    { "B16", "accepts expired signatures" },
+    { "B26", "does not reach servers that have IPv6 addresses only" },
+    { "C14", "crashes on octets that are not UTF-8" },
+    { "C18", "mishandles an empty value and a tag of 255 octets" },
+    { "C19", "reads past the RDATA when a tag has no length or too much" },
+    { "C24", "refuses a set that holds one property twice" },
     { "E13", "passes over x where *.x is in the same request" },
-    { "E27", "takes the first @ of a mailbox, quoted or not, for its last" },
-    { "E28", "asks for a U-label as it stands" },
+    { "E20", "looks up IP addresses as if they were names" },
+    { "E22", "takes an A-label or an underscore for an error" },
+    { "E23", "asks for names in another letter case as for other names" },
+    { "E27", "takes the first @ of a mailbox for the last, in a quoted local part too" },
+    { "E28", "asks for the U-labels of a mailbox as they stand" },
+    { "G15", "asks again from the cache, and takes it for a second attempt" },
+    { "G16", "wants a signature of every algorithm" },
+    { "G17", "never uses TCP" },
+    { "G18", "waits for a tenth of a second" },
+    { "H23", "crashes on a set of more than a thousand records" },
+    { "H24", "crashes on a value of more than 255 octets" },
     { "J1", "looks at the first name only" },
     { "J2", "looks at the last name only" },
     { "J3", "lets one name that is permitted carry the others" },
@@ -22,8 +37,10 @@ static const struct caa_deviation table[] = {
     { "J10", "permits where the look-up failed, when it reports" },
     { "J11", "gives not-authorised as the reason of every refusal" },
     { "J12", "tells the name of the request as the place of the set" },
-    { "X1", "permits without a look" },
-    { "X2", "refuses without a look" },
+    { "J13", "looks up names under onion" },
+    { "J14", "permits names with a last dot without a look" },
+    { "X1", "permits everything without a look" },
+    { "X2", "refuses everything without a look" },
 };
 /* clang-format on */
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "failure.h"
 
+#include "deviation.h"
 #include "message.h"
+
+#include <string.h>
 
 enum { RCODE_YXDOMAIN = 6 };
 
@@ -67,6 +70,21 @@ static enum caa_failure_kind security_failure(const struct caa_answer *answer,
         break;
     }
     return CAA_FAILURE_NONE;
+}
+
+/* A bug: labels are letters, digits and hyphens, and nothing encoded. */
+static bool is_odd(const struct caa_name *name)
+{
+    for (size_t at = 0; at < name->length && name->wire[at] != 0;
+         at += (size_t)name->wire[at] + 1) {
+        size_t length = name->wire[at];
+        const uint8_t *label = name->wire + at + 1;
+        if ((length > 4 && memcmp(label, "xn--", 4) == 0) ||
+            memchr(label, '_', length) != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Deviations that take an alias for a failure. */
@@ -155,6 +173,9 @@ enum caa_status caa_failure_find(const struct caa_check *check,
     enum caa_failure_kind kind = failure_of(answer, rules);
     enum caa_status st = CAA_OK;
 
+    if (CAA_DEVIATES(E22) && (is_odd(&step->name) || is_odd(&answer->owner))) {
+        kind = CAA_FAILURE_OTHER;
+    }
     if (kind == CAA_FAILURE_BOGUS && rules->bogus == CAA_BOGUS_BY_ADDRESS) {
         st = ask_address(check, &step->name, &kind);
     }

@@ -8,6 +8,7 @@
  * a resolver is asked again.
  */
 #include "answer.h"
+#include "deviation.h"
 #include "diagnose.h"
 #include "message.h"
 #include "unbound_context.h"
@@ -186,7 +187,7 @@ static void on_result(void *arg, int rcode, void *packet, int length, int sec,
     /* Bogus may be a key that could not be had: that is a failure as well. */
     bool good = rcode == 0 && security_of(sec) != CAA_BOGUS;
     if (!good && entry->attempts < attempts_for(entry)) {
-        entry->context++;
+        entry->context += !CAA_DEVIATES(G15);
         start_soon(entry);
     } else if (rcode == 0) {
         take_packet(entry, packet, length, sec, why);
@@ -220,6 +221,9 @@ static void start_attempt(struct entry *entry)
         .tv_usec = (suseconds_t)(unbound->settings.timeout_ms % 1000) * 1000,
     };
 
+    if (CAA_DEVIATES(G18)) {
+        deadline = (struct timeval){ .tv_usec = 100000 };
+    }
     entry->state = ENTRY_ASKED;
     entry->attempts++;
     caa_name_to_text(&entry->name, text);
@@ -290,10 +294,17 @@ static struct entry *entry_new(struct caa_unbound *unbound,
 static const struct caa_answer no_memory = { .outcome = CAA_OUTCOME_UNREADABLE,
                                              .attempts = 1 };
 
+/* What a look-up tool that does not start would say. */
+static const struct caa_answer nothing = { .attempts = 1,
+                                           .security = CAA_SECURE };
+
 static const struct caa_answer *ask(void *context, const struct caa_name *name,
                                     uint16_t type)
 {
     struct caa_unbound *unbound = context;
+    if (CAA_DEVIATES(B1)) {
+        return &nothing;
+    }
     struct entry **bucket = &unbound->buckets[bucket_of(name, type)];
 
     for (struct entry *entry = *bucket; entry != NULL; entry = entry->next) {

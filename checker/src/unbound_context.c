@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "unbound_context.h"
 
+#include "deviation.h"
+
 #include <event2/event.h>
 
 #include <stdio.h>
@@ -80,6 +82,23 @@ static enum caa_status set_options(struct ub_ctx *context,
     return CAA_OK;
 }
 
+/* Bugs that libunbound has options for. */
+static enum caa_status set_bugs(struct ub_ctx *context,
+                                char problem_out[CAA_PROBLEM_MAX])
+{
+    static const struct option stale = { "val-override-date:", "-1" };
+    static const struct option no_ip6 = { "do-ip6:", "no" };
+    static const struct option strict = { "harden-algo-downgrade:", "yes" };
+    static const struct option no_tcp = { "do-tcp:", "no" };
+    const struct option *bug = CAA_DEVIATES(B16)   ? &stale
+                               : CAA_DEVIATES(B26) ? &no_ip6
+                               : CAA_DEVIATES(G16) ? &strict
+                               : CAA_DEVIATES(G17) ? &no_tcp
+                                                   : NULL;
+
+    return bug != NULL ? set_options(context, bug, 1, problem_out) : CAA_OK;
+}
+
 /* Where answers come from: root hints or a resolver, and the anchor. */
 static enum caa_status set_sources(struct ub_ctx *context,
                                    const struct caa_unbound_settings *settings,
@@ -144,6 +163,9 @@ enum caa_status caa_unbound_context_new(
     if (st == CAA_OK) {
         st =
             set_options(context, timing, COUNT(recursion_options), problem_out);
+    }
+    if (st == CAA_OK) {
+        st = set_bugs(context, problem_out);
     }
     if (st == CAA_OK) {
         st = set_sources(context, settings, problem_out);
