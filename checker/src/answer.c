@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "answer.h"
 
+#include "deviation.h"
 #include "message.h"
 
 #include <stdlib.h>
@@ -56,7 +57,9 @@ static enum caa_status walk(struct caa_answer *answer, uint16_t type,
 
     while (st == CAA_OK) {
         st = caa_message_next(&message, &record);
-        if (st != CAA_OK || record.section != CAA_SECTION_ANSWER) {
+        bool over = CAA_DEVIATES(A27) ? record.section == CAA_SECTION_END
+                                      : record.section != CAA_SECTION_ANSWER;
+        if (st != CAA_OK || over) {
             break;
         }
         st = take_record(&message, &record, type, answer, &stop);
@@ -75,7 +78,8 @@ static enum caa_status check_whole(struct caa_answer *answer)
     enum caa_status st =
         caa_message_open(answer->packet, answer->packet_length, &message);
 
-    if (st == CAA_OK && (message.truncated || !message.response)) {
+    if (st == CAA_OK && ((message.truncated && !CAA_DEVIATES(B14)) ||
+                         (!message.response && !CAA_DEVIATES(G19)))) {
         return CAA_EFORMAT;
     }
     if (st == CAA_OK) {

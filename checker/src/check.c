@@ -269,7 +269,8 @@ enum caa_status caa_climb_visit(struct caa_climb *climb,
     const struct caa_lookup *lookup = check->lookup;
     struct caa_step step = { .name = *name, .type = CAA_TYPE_CAA };
 
-    step.answer = lookup->ask(lookup->context, name, CAA_TYPE_CAA);
+    step.answer = CAA_BELIEVED(
+        lookup, name, lookup->ask(lookup->context, name, CAA_TYPE_CAA));
     if (step.answer == NULL) {
         return CAA_PENDING;
     }

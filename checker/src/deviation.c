@@ -5,10 +5,14 @@
 
 /* clang-format off */
 static const struct caa_deviation table[] = {
+    { "A27", "takes CAA from the authority and additional sections" },
     { "B1", "finds nothing, since its look-up tool is broken" },
     { "B7", "waits without end for a look-up that failed" },
+    { "B14", "trusts what a truncated answer holds" },
     { "B16", "accepts expired signatures" },
+    { "B18", "believes the AD bit of an answer that nobody validated" },
     { "B26", "does not reach servers that have IPv6 addresses only" },
+    { "B31", "fails where a server answers in lower case" },
     { "C14", "crashes on octets that are not UTF-8" },
     { "C18", "mishandles an empty value and a tag of 255 octets" },
     { "C19", "reads past the RDATA when a tag has no length or too much" },
@@ -23,6 +27,7 @@ static const struct caa_deviation table[] = {
     { "G16", "wants a signature of every algorithm" },
     { "G17", "never uses TCP" },
     { "G18", "waits for a tenth of a second" },
+    { "G19", "believes what is no response to its query" },
     { "H23", "crashes on a set of more than a thousand records" },
     { "H24", "crashes on a value of more than 255 octets" },
     { "J1", "looks at the first name only" },

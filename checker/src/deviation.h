@@ -10,12 +10,14 @@
 
 #ifdef CAA_WITH_DEVIATIONS
 
-#include <caacheck/status.h>
-
-#include <stdbool.h>
-#include <stddef.h>
+#include <caacheck/lookup.h>
 
 #define CAA_DEVIATES(id) caa_deviates(#id)
+
+/* See caa_overhear() and caa_believed(). */
+#define CAA_OVERHEAR(name, target, reply, length) \
+    caa_overhear(name, target, reply, length)
+#define CAA_BELIEVED(lookup, name, answer) caa_believed(lookup, name, answer)
 
 struct caa_deviation {
     const char *id;
@@ -31,8 +33,20 @@ CAA_NODISCARD enum caa_status caa_deviation_select(const char *id);
 /* Whether this one is on. */
 bool caa_deviates(const char *id);
 
+/* Keeps the first reply of a server to the question for the CAA of name, whose
+ * aliases end at target; NULL is none. */
+void caa_overhear(const struct caa_name *name, const struct caa_name *target,
+                  const uint8_t *reply, size_t length);
+
+/* What the bug that is on takes for the answer; NULL: not there yet. */
+const struct caa_answer *caa_believed(const struct caa_lookup *lookup,
+                                      const struct caa_name *name,
+                                      const struct caa_answer *answer);
+
 #else
 
-#define CAA_DEVIATES(id) false
+#define CAA_DEVIATES(id)                          false
+#define CAA_OVERHEAR(name, target, reply, length) ((void)0)
+#define CAA_BELIEVED(lookup, name, answer)        (answer)
 
 #endif

@@ -2,6 +2,7 @@
 #include "diagnose.h"
 
 #include "answer.h"
+#include "deviation.h"
 #include "message.h"
 #include "probe.h"
 
@@ -212,6 +213,7 @@ static void on_probe_done(void *context, const struct caa_probe_end *end)
     struct patient *patient = slot->patient;
     struct caa_progress *progress = patient->diagnoser->progress;
 
+    CAA_OVERHEAR(&patient->name, &patient->target, end->reply, end->length);
     slot->result->behaviour = end->behaviour;
     slot->result->rcode = end->rcode;
     if (patient->diagnosis.behaviour < end->behaviour) {

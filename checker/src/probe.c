@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "probe.h"
 
+#include "deviation.h"
 #include "message.h"
 
 #include <event2/event.h>
@@ -78,6 +79,9 @@ static size_t write_query(const struct caa_udp_probe *probe,
     query[1] = (uint8_t)(probe->id & 0xFF);
     query[5] = 1;
     memcpy(query + HEADER, probe->name.wire, probe->name.length);
+    if (CAA_DEVIATES(B31) && probe->name.wire[1] >= 'a') {
+        query[HEADER + 1] &= 0xDF; /* to see whether it comes back so */
+    }
     memcpy(query + HEADER + probe->name.length, tail, sizeof(tail));
     return HEADER + (size_t)probe->name.length + sizeof(tail);
 }

@@ -22,6 +22,13 @@ grep -oh 'CAA_DEVIATES([A-Z][0-9]*)' checker/src/*.c |
 diff -u "$work/listed" "$work/used" >&2 ||
     fail 'the switches of the table (-) and of the sources (+) differ'
 
+# The switches are the rows of the table that are no misreadings.
+awk '/^  - id: / { if (bug) print id; id = $3; bug = 1 }
+     /^    rules: / { bug = 0 }
+     END { if (bug) print id }' scenarios/deviations.yaml | sort >"$work/rows"
+diff -u "$work/listed" "$work/rows" >&2 ||
+    fail 'the switches (-) and the rows of scenarios/deviations.yaml without rules (+) differ'
+
 # What caacheck does not have.
 if "$caacheck" --deviation X1 192.0.2.1 2>"$work/err"; then
     fail 'caacheck took --deviation'
