@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "idn.h"
 
-#include "deviation.h"
-
 #include <idn2.h>
 #include <string.h>
 
@@ -63,7 +61,7 @@ enum caa_status caa_idn_to_ascii(const char *domain,
     text[0] = '\0';
     while (st == CAA_OK && *domain != '\0') {
         size_t length = strcspn(domain, ".");
-        st = is_ascii(domain, length) || CAA_DEVIATES(E28)
+        st = is_ascii(domain, length)
                  ? append(text, &at, domain, length)
                  : append_u_label(text, &at, domain, length);
         domain += length;

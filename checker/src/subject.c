@@ -22,7 +22,7 @@ static const char *octet_problem(const char *text)
 {
     for (const char *at = text; *at != '\0'; at++) {
         uint8_t octet = (uint8_t)*at;
-        if (octet >= 0x80 && !CAA_DEVIATES(E28)) {
+        if (octet >= 0x80) {
             return "is not ASCII: give A-labels (xn--...)";
         }
         if (octet == '*') {
@@ -32,7 +32,7 @@ static const char *octet_problem(const char *text)
             return "has an @ that belongs to no mailbox here";
         }
         if (!caa_ascii_is_alnum(octet) && octet != '-' && octet != '_' &&
-            octet != '.' && octet < 0x80) {
+            octet != '.') {
             return "has a character that no DNS name of a certificate has";
         }
     }
@@ -63,21 +63,6 @@ static void keep_case(struct caa_name *name, const char *text)
     for (size_t i = 0; text[i] != '\0' && text[i] != '.'; i++) {
         name->wire[i + 1] = (uint8_t)text[i];
     }
-}
-
-/* A bug: what stands between the first "@" and the next octet that no name
- * has, in a quoted local part too. */
-static const char *second_piece(const char *text, char piece[CAA_NAME_TEXT_MAX])
-{
-    const char *at = strchr(text, '@');
-    size_t length = at != NULL ? strcspn(at + 1, "@\"") : 0;
-
-    if (length == 0 || length >= CAA_NAME_TEXT_MAX) {
-        return at != NULL ? at + 1 : text;
-    }
-    memcpy(piece, at + 1, length);
-    piece[length] = '\0';
-    return piece;
 }
 
 /* Reads a name in ASCII; every kind of subject has one. */
@@ -135,7 +120,6 @@ static enum caa_status read_mailbox(const char *text,
 {
     const char *domain = text;
     char name[CAA_NAME_TEXT_MAX];
-    char piece[CAA_NAME_TEXT_MAX];
     enum caa_status st = caa_mailbox_domain(text, &domain, problem_out);
 
     if (st != CAA_OK) {
@@ -144,9 +128,6 @@ static enum caa_status read_mailbox(const char *text,
     if (strlen(text) >= sizeof(subject->text)) {
         *problem_out = "is too long";
         return CAA_EFORMAT;
-    }
-    if (CAA_DEVIATES(E27)) {
-        domain = second_piece(text, piece);
     }
     if (is_address(domain) || strncmp(domain, "*.", 2) == 0) {
         *problem_out = "has no domain that e-mail could be sent to";
