@@ -255,17 +255,24 @@ static void stumble(const struct caa_property *property, size_t count)
     }
 }
 
-/* Bugs that take a property for a fault: one that differs from another in its
- * flags only, and one whose lengths are the least or the most there can be. */
+/* The same tag and value; the flags may differ. */
+static bool is_same(const struct caa_property *a, const struct caa_rdata *b)
+{
+    struct caa_property other = caa_property_parse(b->data, b->length);
+
+    return a->tag.length == other.tag.length &&
+           a->value.length == other.value.length && a->tag.length > 0 &&
+           memcmp(a->tag.data, other.tag.data,
+                  a->tag.length + a->value.length) == 0;
+}
+
+/* Bugs that take a property for a fault: one that stands in the set twice, and
+ * one whose lengths are the least or the most there can be. */
 static bool is_taken_amiss(const struct caa_rdata *records, size_t index,
                            const struct caa_property *property)
 {
-    const struct caa_rdata *record = &records[index];
-
     for (size_t i = 0; CAA_DEVIATES(C24) && i < index; i++) {
-        if (records[i].length == record->length && record->length > 0 &&
-            memcmp(records[i].data + 1, record->data + 1, record->length - 1) ==
-                0) {
+        if (is_same(property, &records[i])) {
             return true;
         }
     }
