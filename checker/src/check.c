@@ -383,8 +383,10 @@ enum caa_status caa_check_subject(const struct caa_check *check,
                            caa_section(check->rules, CAA_TOPIC_SUBJECT));
         return CAA_OK;
     case CAA_SUBJECT_ONION:
-        if (CAA_DEVIATES(J13)) {
-            break;
+        if (CAA_DEVIATES(J13) &&
+            check->lookup->ask(check->lookup->context, &subject->name,
+                               CAA_TYPE_CAA) == NULL) {
+            return CAA_PENDING;
         }
         caa_climb_conclude(&climb, CAA_REASON_NONE,
                            caa_section(check->rules, CAA_TOPIC_ONION));

@@ -42,8 +42,7 @@ static const struct caa_deviation table[] = {
     { "J10", "permits where the look-up failed, when it reports" },
     { "J11", "gives not-authorised as the reason of every refusal" },
     { "J12", "tells the name of the request as the place of the set" },
-    { "J13", "looks up names under onion" },
-    { "J14", "permits names with a last dot without a look" },
+    { "J13", "asks the DNS for names under onion" },
     { "X1", "permits everything without a look" },
     { "X2", "refuses everything without a look" },
 };

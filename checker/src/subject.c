@@ -78,8 +78,7 @@ static enum caa_status read_name(const char *text, struct caa_subject *subject,
         *problem_out = problem;
         return CAA_EFORMAT;
     }
-    if (is_onion(&subject->name) ||
-        (CAA_DEVIATES(J14) && text[strlen(text) - 1] == '.')) {
+    if (is_onion(&subject->name)) {
         subject->kind = CAA_SUBJECT_ONION;
     }
     if (CAA_DEVIATES(E23)) {
