@@ -141,6 +141,9 @@ static enum caa_status remove_zones(struct ub_ctx *context,
             return problem(problem_out, "trust anchor", trust_anchor, error);
         }
     }
+    if (CAA_DEVIATES(J13)) { /* libunbound keeps these from the DNS as well */
+        (void)ub_ctx_zone_remove(context, "onion.");
+    }
     return CAA_OK;
 }
 
