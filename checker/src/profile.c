@@ -207,7 +207,7 @@ const char *caa_section(const struct caa_rules *rules, enum caa_topic topic)
         return "RFC 8657 section 4";
     case CAA_TOPIC_QUORUM:
         return rules->baseline == CAA_BASELINE_SMIME
-                   ? "SMIME-BR section 4.2.2.2"
+                   ? "SMIME-BR section 4.2.2.2 (multi-perspective)"
                    : "TLS-BR section 3.2.2.9";
     }
     return "";

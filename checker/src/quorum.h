@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * quorum.h - whether remote perspectives corroborate what the primary found
- * (TLS-BR section 3.2.2.9, SMIME-BR section 4.2.2.2); pure.
+ * (TLS-BR section 3.2.2.9, SMIME-BR section 4.2.2.2 on multi-perspective
+ * corroboration); pure.
  */
 #pragma once
 

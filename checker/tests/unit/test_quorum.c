@@ -57,7 +57,8 @@ static void refuses_what_too_few_corroborate(void **state)
     assert_int_equal(five.reason, CAA_REASON_NOT_CORROBORATED);
     assert_string_equal(five.section, "TLS-BR section 3.2.2.9");
     struct caa_result mail = judged(CAA_PERMIT, 5, "smime-br", room);
-    assert_string_equal(mail.section, "SMIME-BR section 4.2.2.2");
+    assert_string_equal(mail.section,
+                        "SMIME-BR section 4.2.2.2 (multi-perspective)");
     struct caa_result six = judged(CAA_PERMIT, 6, "tls-br", room);
     assert_int_equal(six.verdict, CAA_PERMIT);
     assert_string_equal(six.section, "own");
