@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* deviant_main.c - caacheck-deviant: caacheck with one bug switched on. */
+#include "compare.h"
 #include "deviation.h"
 #include "options.h"
 #include "program.h"
@@ -22,16 +23,21 @@ int main(int argc, char **argv)
 {
     static const char usage[] =
         "usage: caacheck-deviant --deviation ID [options of caacheck] NAME...\n"
+        "       caacheck-deviant --compare 'ID[:RULE[,RULE...]] ...' [options "
+        "of caacheck] NAME...\n"
         "       caacheck-deviant --list-deviations\n";
 
     if (argc == 2 && strcmp(argv[1], "--list-deviations") == 0) {
         return list();
     }
-    if (argc < 3 || strcmp(argv[1], "--deviation") != 0) {
+    bool compares = argc >= 3 && strcmp(argv[1], "--compare") == 0;
+    if (argc < 3 || (!compares && strcmp(argv[1], "--deviation") != 0)) {
         (void)fputs(usage, stderr);
         return EXIT_USAGE;
     }
-    if (caa_deviation_select(argv[2]) != CAA_OK) {
+    if (compares) {
+        compare_set(argv[2]);
+    } else if (caa_deviation_select(argv[2]) != CAA_OK) {
         (void)fprintf(stderr,
                       "caacheck-deviant: --deviation %s: no such deviation, "
                       "see --list-deviations\n",

@@ -21,7 +21,9 @@
 
 struct caa_deviation {
     const char *id;
-    const char *what; /* the bug does */
+    const char *what;     /* the bug does */
+    bool acts_on_answers; /* and on nothing before they have come, nor by
+                             crashing */
 };
 
 /* All of them; *count_out lines. */
@@ -29,6 +31,12 @@ const struct caa_deviation *caa_deviation_table(size_t *count_out);
 
 /* Switches one on and every other off; CAA_EFORMAT when there is none. */
 CAA_NODISCARD enum caa_status caa_deviation_select(const char *id);
+
+/* Switches every one off. */
+void caa_deviation_clear(void);
+
+/* False for one that is not in the table. */
+bool caa_deviation_acts_on_answers(const char *id);
 
 /* Whether this one is on. */
 bool caa_deviates(const char *id);

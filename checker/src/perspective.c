@@ -19,12 +19,13 @@ enum caa_status perspectives_init(const struct options *options,
     *all = (struct perspectives){
         .base = event_base_new(),
         .unbounds = calloc(count, sizeof(struct caa_unbound *)),
+        .lookups = calloc(count, sizeof(struct caa_lookup)),
         .results = calloc(cells, sizeof(struct caa_result)),
         .finished = calloc(cells, sizeof(bool)),
         .subject_count = options->subject_count,
     };
-    if (all->base == NULL || all->unbounds == NULL || all->results == NULL ||
-        all->finished == NULL) {
+    if (all->base == NULL || all->unbounds == NULL || all->lookups == NULL ||
+        all->results == NULL || all->finished == NULL) {
         return CAA_ENOMEM;
     }
     for (size_t i = 0; i < count; i++) {
@@ -37,6 +38,7 @@ enum caa_status perspectives_init(const struct options *options,
         if (st != CAA_OK) {
             return st;
         }
+        all->lookups[i] = caa_unbound_lookup(all->unbounds[i]);
         all->count++;
     }
     return CAA_OK;
@@ -46,16 +48,18 @@ void perspectives_fini(struct perspectives *perspectives)
 {
     size_t cells = perspectives->count * perspectives->subject_count;
 
-    for (size_t i = 0; i < cells; i++) {
+    for (size_t i = 0; perspectives->results != NULL && i < cells; i++) {
         caa_result_fini(&perspectives->results[i]);
     }
-    for (size_t i = 0; i < perspectives->count; i++) {
+    for (size_t i = 0;
+         perspectives->unbounds != NULL && i < perspectives->count; i++) {
         caa_unbound_free(perspectives->unbounds[i]);
     }
     if (perspectives->base != NULL) {
         event_base_free(perspectives->base);
     }
     free(perspectives->unbounds);
+    free(perspectives->lookups);
     free(perspectives->results);
     free(perspectives->finished);
     *perspectives = (struct perspectives){ .base = NULL };

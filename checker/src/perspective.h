@@ -14,6 +14,7 @@ struct event_base;
 struct perspectives {
     struct event_base *base;       /* [owned] */
     struct caa_unbound **unbounds; /* [owned] one for each */
+    struct caa_lookup *lookups;    /* [owned] what each asks */
     struct caa_result *results;    /* [owned] */
     bool *finished;                /* [owned] */
     size_t count;

@@ -2,9 +2,9 @@
 /* program.c - caacheck: options, the loop, the report, the exit status. */
 #include "program.h"
 
+#include "compare.h"
 #include "deviation.h"
 #include "options.h"
-#include "perspective.h"
 #include "report.h"
 #include "state.h"
 #include "version.h"
@@ -159,11 +159,10 @@ static enum caa_status check_everywhere(const struct options *options,
     enum caa_status all = CAA_OK;
 
     for (size_t i = 0; i < perspectives->count; i++) {
-        struct caa_lookup lookup =
-            caa_unbound_lookup(perspectives->unbounds[shared ? 0 : i]);
         struct caa_check check = { .request = &request,
                                    .rules = &options->rules,
-                                   .lookup = &lookup,
+                                   .lookup =
+                                       &perspectives->lookups[shared ? 0 : i],
                                    .diagnose = options->explain && i == 0 };
         enum caa_status st =
             check_all(options, &check, perspectives_results(perspectives, i),
@@ -173,6 +172,20 @@ static enum caa_status check_everywhere(const struct options *options,
         }
     }
     return all;
+}
+
+enum caa_status program_evaluate(const struct options *options,
+                                 struct perspectives *perspectives)
+{
+    enum caa_status st = check_everywhere(options, perspectives);
+
+    if (st == CAA_OK) {
+        st = perspectives_judge(perspectives, options);
+    }
+    if (st == CAA_OK) {
+        distort(options, perspectives_results(perspectives, 0));
+    }
+    return st;
 }
 
 /* Nothing is looked up when an earlier check stands for this one. */
@@ -200,18 +213,14 @@ static enum caa_status run(const struct options *options,
     if (reuse(options, results)) {
         return CAA_OK;
     }
-    enum caa_status st = check_everywhere(options, perspectives);
+    enum caa_status st = program_evaluate(options, perspectives);
 
     while (st == CAA_PENDING) {
         st = caa_unbound_wait(perspectives->unbounds, perspectives->count);
         if (st == CAA_OK) {
-            st = check_everywhere(options, perspectives);
+            st = program_evaluate(options, perspectives);
         }
     }
-    if (st == CAA_OK) {
-        st = perspectives_judge(perspectives, options);
-    }
-    distort(options, results);
     if (st == CAA_OK) {
         state_remember(options, results);
     }
@@ -231,8 +240,8 @@ static enum caa_status report(const struct options *options,
     return report_json(stdout, options, results);
 }
 
-static int exit_code_of(const struct options *options,
-                        const struct caa_result *results)
+int program_exit_code(const struct options *options,
+                      const struct caa_result *results)
 {
     struct summary summary = report_summary(options, results);
 
@@ -262,7 +271,10 @@ static int check(const struct options *options)
         code = st == CAA_ESYSTEM ? EXIT_USAGE : code;
         goto out;
     }
-    st = run(options, &perspectives);
+    st = compare_keep(&perspectives);
+    if (st == CAA_OK) {
+        st = run(options, &perspectives);
+    }
     if (st == CAA_ENOMEM) {
         goto out;
     }
@@ -271,11 +283,12 @@ static int check(const struct options *options)
         goto out;
     }
     const struct caa_result *results = perspectives_results(&perspectives, 0);
-    if (report(options, results) != CAA_OK || !is_written()) {
+    if (compare_tell(stdout, options, &perspectives) != CAA_OK ||
+        report(options, results) != CAA_OK || !is_written()) {
         (void)snprintf(problem, sizeof(problem), CANNOT_WRITE);
         goto out;
     }
-    code = exit_code_of(options, results);
+    code = program_exit_code(options, results);
     problem[0] = '\0';
 out:
     if (problem[0] != '\0') {

@@ -204,7 +204,11 @@ static void add_counts(struct cfm_text *text, const struct cfm_matrix *matrix,
                           cfm_fate_text((enum cfm_fate)i));
         }
     }
-    cfm_text_addf(text, "\n%s\n",
+    cfm_text_addf(text,
+                  "\n%zu runs, and %zu that cannot differ from the "
+                  "reference\n",
+                  matrix->made, matrix->spared);
+    cfm_text_addf(text, "%s\n",
                   cfm_matrix_exit(matrix) == 0 ? "adequate" : "not adequate");
 }
 

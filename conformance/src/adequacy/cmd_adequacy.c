@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * cmd_adequacy.c - `caaconform adequacy`: the reference, then every deviation,
- * each in a lab of its own, over one world that was made once.
+ * cmd_adequacy.c - `caaconform adequacy`: the reference, then which deviations
+ * cannot differ where, then every deviation where it can, each in a lab of its
+ * own, over one world that was made once.
  */
 #include "adequacy_report.h"
+#include "alike.h"
 #include "commands.h"
 #include "deviant.h"
 #include "labs.h"
@@ -21,9 +23,12 @@
 /* Labs at the same time: some compute while others wait for a silent server. */
 enum { LABS = 4, WHY_MAX = 1024, BAD_INPUT = 2, LAB_FAILED = 3 };
 
-/* One lab to come: the reference, or a deviation. */
+enum errand_kind { REFERENCE, COMPARISON, DEVIATION };
+
+/* One lab to come. */
 struct errand {
-    struct cfm_matrix_row *row;    /* NULL: the reference */
+    enum errand_kind kind;
+    struct cfm_matrix_row *row;    /* of a deviation, else NULL */
     struct cfm_settings settings;  /* command [owned], but the reference's */
     struct cfm_selected *selected; /* [owned] NULL: all */
     size_t selected_count;
@@ -37,6 +42,7 @@ struct adequacy {
     struct cfm_lab_world world; /* [owned] that every lab begins with */
     struct errand *errands;     /* [owned] of the run that goes on */
     size_t errand_count;
+    char *candidates; /* [owned] for the comparison */
     size_t lab_errors;
     struct cfm_progress progress;
 };
@@ -61,10 +67,30 @@ static void on_ready(void *ctx, size_t index, size_t checks)
                    adequacy->errand_count);
 }
 
+static void take_result(struct adequacy *adequacy, const struct errand *errand,
+                        size_t check, const struct cfm_result *result)
+{
+    struct cfm_matrix *matrix = &adequacy->matrix;
+
+    switch (errand->kind) {
+    case REFERENCE:
+        matrix->checks[check].reference = (uint8_t)result->outcome;
+        break;
+    case COMPARISON:
+        if (matrix->checks[check].reference == (uint8_t)result->outcome) {
+            cfm_alike_read(matrix, check, result->output);
+        }
+        break;
+    case DEVIATION:
+        errand->row->outcomes[check] = (uint8_t)result->outcome;
+        matrix->made++;
+        break;
+    }
+}
+
 static void on_result(void *ctx, size_t index, const struct cfm_result *result)
 {
     struct adequacy *adequacy = ctx;
-    struct cfm_matrix_row *row = adequacy->errands[index].row;
     size_t check = cfm_matrix_find(&adequacy->matrix, result->address);
 
     adequacy->progress.done++;
@@ -73,11 +99,7 @@ static void on_result(void *ctx, size_t index, const struct cfm_result *result)
     if (check == SIZE_MAX) {
         return;
     }
-    if (row == NULL) {
-        adequacy->matrix.checks[check].reference = (uint8_t)result->outcome;
-    } else {
-        row->outcomes[check] = (uint8_t)result->outcome;
-    }
+    take_result(adequacy, &adequacy->errands[index], check, result);
 }
 
 static void on_note(void *ctx, const char *text)
@@ -102,7 +124,7 @@ static void drop_errands(struct adequacy *adequacy)
     for (size_t i = 0; adequacy->errands != NULL && i < adequacy->errand_count;
          i++) {
         struct errand *errand = &adequacy->errands[i];
-        if (errand->row != NULL) {
+        if (errand->kind != REFERENCE) {
             free((void *)errand->settings.command);
         }
         free(errand->selected);
@@ -123,9 +145,23 @@ static bool is_claimed(const struct cfm_matrix *matrix,
     return false;
 }
 
-/* With --claims: the part of the selection that claims the deviation, for the
- * reference any of them. */
-static int select_claims(const struct adequacy *adequacy, struct errand *errand)
+/* With --claims only what claims the deviation, or any; for a deviation only
+ * where it can differ. */
+static bool wants(struct adequacy *adequacy, const struct errand *errand,
+                  const struct cfm_selected *item)
+{
+    if (errand->settings.claims &&
+        !(errand->row != NULL
+              ? cfm_claims(item->scenario, errand->row->deviation->id)
+              : is_claimed(&adequacy->matrix, item->scenario))) {
+        return false;
+    }
+    return errand->row == NULL ||
+           !cfm_alike_spare(&adequacy->matrix, errand->row, item->wanted,
+                            item->wanted_count);
+}
+
+static int select_wanted(struct adequacy *adequacy, struct errand *errand)
 {
     const struct cfm_selection *selection = &adequacy->opened.selection;
 
@@ -134,47 +170,62 @@ static int select_claims(const struct adequacy *adequacy, struct errand *errand)
         return -1;
     }
     for (size_t i = 0; i < selection->count; i++) {
-        const struct scn_scenario *scenario = selection->items[i].scenario;
-        if (errand->row != NULL
-                ? cfm_claims(scenario, errand->row->deviation->id)
-                : is_claimed(&adequacy->matrix, scenario)) {
+        if (wants(adequacy, errand, &selection->items[i])) {
             errand->selected[errand->selected_count++] = selection->items[i];
         }
     }
     return 0;
 }
 
-/* A deviation that cannot be had, or that is nobody's business, has none. */
-static int add_errand(struct adequacy *adequacy, struct cfm_matrix_row *row)
+static int command_of(struct adequacy *adequacy, struct errand *errand)
 {
     const struct cfm_settings *base = &adequacy->invocation->settings;
-    struct errand *errand = &adequacy->errands[adequacy->errand_count];
 
-    *errand = (struct errand){ .row = row, .settings = *base };
-    if (row != NULL) {
-        row->runnable = cfm_deviant_can(&adequacy->deviant, row->deviation);
-        if (!row->runnable) {
-            return 0;
-        }
-        if (cfm_deviant_settings(&adequacy->deviant, base, row->deviation,
-                                 &errand->settings) != 0) {
-            return -1;
-        }
+    switch (errand->kind) {
+    case REFERENCE:
+        break;
+    case COMPARISON:
+        return cfm_deviant_compare_settings(
+            &adequacy->deviant, base, adequacy->candidates, &errand->settings);
+    case DEVIATION:
+        break;
     }
-    adequacy->errand_count++;
-    if (!base->claims) {
+    return errand->row == NULL ? 0
+                               : cfm_deviant_settings(&adequacy->deviant, base,
+                                                      errand->row->deviation,
+                                                      &errand->settings);
+}
+
+/* A deviation that cannot be had, that differs nowhere, or that is nobody's
+ * business, has none. */
+static int add_errand(struct adequacy *adequacy, enum errand_kind kind,
+                      struct cfm_matrix_row *row)
+{
+    struct errand errand = { .kind = kind,
+                             .row = row,
+                             .settings = adequacy->invocation->settings };
+
+    if (row != NULL && !row->runnable) {
         return 0;
     }
-    if (select_claims(adequacy, errand) != 0) {
+    if (select_wanted(adequacy, &errand) != 0) {
         return -1;
     }
+    if (errand.selected_count == 0) {
+        free(errand.selected);
+        return 0;
+    }
+    if (command_of(adequacy, &errand) != 0) {
+        free(errand.selected);
+        return -1;
+    }
+    adequacy->errands[adequacy->errand_count++] = errand;
     return 0;
 }
 
 static int run_errands(struct adequacy *adequacy)
 {
     const struct cfm_settings *base = &adequacy->invocation->settings;
-    const struct cfm_selection *all = &adequacy->opened.selection;
     const struct cfm_labs_watcher watcher = { adequacy, on_ready, on_result,
                                               on_note, on_idle };
     /* Labs on the host's loopback would take each other's port. */
@@ -194,10 +245,8 @@ static int run_errands(struct adequacy *adequacy)
             .mode = CFM_LAB_RUN,
             .settings = &errand->settings,
             .catalogue = adequacy->opened.catalogue,
-            .selected =
-                errand->selected == NULL ? all->items : errand->selected,
-            .selected_count =
-                errand->selected == NULL ? all->count : errand->selected_count,
+            .selected = errand->selected,
+            .selected_count = errand->selected_count,
             .world = &adequacy->world,
         };
     }
@@ -207,15 +256,27 @@ static int run_errands(struct adequacy *adequacy)
     return rc;
 }
 
-static int run_reference(struct adequacy *adequacy)
+static int run_alone(struct adequacy *adequacy, enum errand_kind kind)
 {
     adequacy->errands = calloc(1, sizeof(*adequacy->errands));
-    int rc = adequacy->errands == NULL || add_errand(adequacy, NULL) != 0
+    int rc = adequacy->errands == NULL || add_errand(adequacy, kind, NULL) != 0
                  ? out_of_memory()
                  : run_errands(adequacy);
 
     drop_errands(adequacy);
     return rc;
+}
+
+/* Without caacheck-deviant nothing is known, and everything is run. */
+static int run_comparison(struct adequacy *adequacy)
+{
+    if (adequacy->invocation->settings.exhaustive ||
+        adequacy->deviant.switches == NULL) {
+        return 0;
+    }
+    adequacy->candidates = cfm_alike_candidates(&adequacy->matrix);
+    return adequacy->candidates == NULL ? out_of_memory()
+                                        : run_alone(adequacy, COMPARISON);
 }
 
 static int run_deviations(struct adequacy *adequacy)
@@ -229,7 +290,9 @@ static int run_deviations(struct adequacy *adequacy)
         return out_of_memory();
     }
     for (size_t i = 0; rc == 0 && i < matrix->row_count; i++) {
-        rc = add_errand(adequacy, &matrix->rows[i]) == 0 ? 0 : out_of_memory();
+        rc = add_errand(adequacy, DEVIATION, &matrix->rows[i]) == 0
+                 ? 0
+                 : out_of_memory();
     }
     if (rc == 0) {
         rc = run_errands(adequacy);
@@ -261,6 +324,20 @@ static int open_matrix(struct adequacy *adequacy)
                       "caaconform: no deviation of %s matches --deviation\n",
                       scn_deviations_file(deviations));
         return BAD_INPUT;
+    }
+    return 0;
+}
+
+static int open_deviant(struct adequacy *adequacy, const char *program_dir)
+{
+    struct cfm_matrix *matrix = &adequacy->matrix;
+
+    if (cfm_deviant_init(program_dir, &adequacy->deviant) != 0) {
+        return out_of_memory();
+    }
+    for (size_t i = 0; i < matrix->row_count; i++) {
+        matrix->rows[i].runnable =
+            cfm_deviant_can(&adequacy->deviant, matrix->rows[i].deviation);
     }
     return 0;
 }
@@ -306,7 +383,7 @@ static int run_all(struct adequacy *adequacy)
 {
     cfm_progress_init(&adequacy->progress, stderr, isatty(STDERR_FILENO) != 0,
                       sim_clock_monotonic_ns());
-    int rc = run_reference(adequacy);
+    int rc = run_alone(adequacy, REFERENCE);
 
     if (rc == 0 && cfm_matrix_reference_failures(&adequacy->matrix) > 0) {
         (void)fprintf(stderr, "caaconform: the reference itself fails; no "
@@ -314,6 +391,9 @@ static int run_all(struct adequacy *adequacy)
         return finish(adequacy);
     }
     adequacy->progress.failed = 0;
+    if (rc == 0) {
+        rc = run_comparison(adequacy);
+    }
     if (rc == 0) {
         rc = run_deviations(adequacy);
     }
@@ -329,8 +409,8 @@ int cfm_command_adequacy(const struct cfm_invocation *invocation,
     if (rc == 0) {
         rc = open_matrix(&adequacy);
     }
-    if (rc == 0 && cfm_deviant_init(program_dir, &adequacy.deviant) != 0) {
-        rc = out_of_memory();
+    if (rc == 0) {
+        rc = open_deviant(&adequacy, program_dir);
     }
     if (rc == 0) {
         rc = open_world(&adequacy);
@@ -341,6 +421,7 @@ int cfm_command_adequacy(const struct cfm_invocation *invocation,
     cfm_lab_world_close(&adequacy.world);
     cfm_matrix_fini(&adequacy.matrix);
     cfm_deviant_fini(&adequacy.deviant);
+    free(adequacy.candidates);
     cfm_opened_fini(&adequacy.opened);
     return rc;
 }

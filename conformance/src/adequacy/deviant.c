@@ -123,6 +123,28 @@ static void add(struct command *command, const char *word)
                       !cfm_list_add(&command->words, &command->count, word);
 }
 
+/* The words of base from first to before end. */
+static void add_base(struct command *command, const struct cfm_settings *base,
+                     size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        add(command, base->command[i]);
+    }
+}
+
+static int finish(struct command *command, const struct cfm_settings *base,
+                  struct cfm_settings *settings_out)
+{
+    if (command->failed) {
+        free((void *)command->words);
+        return -1;
+    }
+    *settings_out = *base;
+    settings_out->command = command->words;
+    settings_out->command_count = command->count;
+    return 0;
+}
+
 int cfm_deviant_settings(const struct cfm_deviant *deviant,
                          const struct cfm_settings *base,
                          const struct scn_deviation *deviation,
@@ -139,9 +161,7 @@ int cfm_deviant_settings(const struct cfm_deviant *deviant,
         add(&command, "--deviation");
         add(&command, deviation->id);
     }
-    for (size_t i = 1; i < end; i++) {
-        add(&command, base->command[i]);
-    }
+    add_base(&command, base, 1, end);
     for (size_t i = 0; i < deviation->rule_count; i++) {
         add(&command, "--rule");
         add(&command, deviation->rules[i]);
@@ -149,15 +169,20 @@ int cfm_deviant_settings(const struct cfm_deviant *deviant,
     for (size_t i = 0; i < deviation->option_count; i++) {
         add(&command, deviation->options[i]);
     }
-    for (size_t i = end; i < base->command_count; i++) {
-        add(&command, base->command[i]);
-    }
-    if (command.failed) {
-        free((void *)command.words);
-        return -1;
-    }
-    *settings_out = *base;
-    settings_out->command = command.words;
-    settings_out->command_count = command.count;
-    return 0;
+    add_base(&command, base, end, base->command_count);
+    return finish(&command, base, settings_out);
+}
+
+int cfm_deviant_compare_settings(const struct cfm_deviant *deviant,
+                                 const struct cfm_settings *base,
+                                 const char *candidates,
+                                 struct cfm_settings *settings_out)
+{
+    struct command command = { 0 };
+
+    add(&command, deviant->program);
+    add(&command, "--compare");
+    add(&command, candidates);
+    add_base(&command, base, 1, base->command_count);
+    return finish(&command, base, settings_out);
 }

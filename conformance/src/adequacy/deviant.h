@@ -31,3 +31,10 @@ int cfm_deviant_settings(const struct cfm_deviant *deviant,
                          const struct cfm_settings *base,
                          const struct scn_deviation *deviation,
                          struct cfm_settings *settings_out);
+
+/* The same for caacheck-deviant without a deviation, which compares these
+ * candidates (alike.h). candidates is [borrowed] by settings_out. */
+int cfm_deviant_compare_settings(const struct cfm_deviant *deviant,
+                                 const struct cfm_settings *base,
+                                 const char *candidates,
+                                 struct cfm_settings *settings_out);

@@ -78,7 +78,8 @@ static int init_row(const struct cfm_matrix *matrix,
         .runnable = true,
     };
     row->outcomes = malloc(matrix->check_count + 1);
-    if (row->outcomes == NULL) {
+    row->alike = calloc(matrix->check_count + 1, 1);
+    if (row->outcomes == NULL || row->alike == NULL) {
         return -1;
     }
     memset(row->outcomes, CFM_NOT_SEEN, matrix->check_count + 1);
@@ -107,11 +108,10 @@ int cfm_matrix_init(const struct cfm_inventory *inventory,
         if (!is_chosen(settings, deviation->id)) {
             continue;
         }
-        if (init_row(matrix_out, deviation, &policy,
-                     &matrix_out->rows[matrix_out->row_count]) != 0) {
+        struct cfm_matrix_row *row = &matrix_out->rows[matrix_out->row_count++];
+        if (init_row(matrix_out, deviation, &policy, row) != 0) {
             return -1;
         }
-        matrix_out->row_count++;
     }
     return 0;
 }
@@ -120,6 +120,7 @@ void cfm_matrix_fini(struct cfm_matrix *matrix)
 {
     for (size_t i = 0; i < matrix->row_count; i++) {
         free(matrix->rows[i].outcomes);
+        free(matrix->rows[i].alike);
     }
     free(matrix->rows);
     free(matrix->checks);

@@ -39,6 +39,7 @@ struct cfm_matrix_row {
     const struct scn_equivalent *equivalent;
     bool runnable;
     uint8_t *outcomes; /* [owned] one a check */
+    uint8_t *alike;    /* [owned] one a check: 1, it cannot differ there */
     /* Filled by cfm_matrix_judge(). */
     enum cfm_fate fate;
     size_t caught; /* by so many checks */
@@ -53,6 +54,8 @@ struct cfm_matrix {
     size_t row_count;
     bool claims_only; /* each saw only the checks that claim it */
     bool whole;       /* every deviation saw every check */
+    size_t spared;    /* runs that could not differ, and were not made */
+    size_t made;      /* runs on the wire */
 };
 
 /* The checks of the selection, and these deviations. 0, or -1 when out of

@@ -49,6 +49,9 @@ const struct cfm_option_row cfm_option_table[] = {
       "leave these out; repeatable" },
     { "deviation", "GLOB", CFM_IN(CFM_ADEQUACY), false, cfm_take_deviation,
       "deviations whose id matches; repeatable" },
+    { "exhaustive", NULL, CFM_IN(CFM_ADEQUACY), false, cfm_take_exhaustive,
+      "run every deviation on every check, also where it\n"
+      "cannot differ from the reference" },
     { "claims", NULL, CFM_IN(CFM_ADEQUACY), false, cfm_take_claims,
       "for each deviation only the checks of scenarios\n"
       "that claim to catch it" },

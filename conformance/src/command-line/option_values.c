@@ -93,6 +93,13 @@ const char *cfm_take_claims(struct cfm_invocation *out, const char *value)
     return NULL;
 }
 
+const char *cfm_take_exhaustive(struct cfm_invocation *out, const char *value)
+{
+    (void)value;
+    out->settings.exhaustive = true;
+    return NULL;
+}
+
 static bool ends_in(const char *text, const char *ending)
 {
     size_t len = strlen(text);

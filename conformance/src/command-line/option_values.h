@@ -14,6 +14,7 @@ cfm_take_fn cfm_take_baseline;
 cfm_take_fn cfm_take_blind;
 cfm_take_fn cfm_take_catalogue;
 cfm_take_fn cfm_take_claims;
+cfm_take_fn cfm_take_exhaustive;
 cfm_take_fn cfm_take_colour;
 cfm_take_fn cfm_take_date;
 cfm_take_fn cfm_take_deviation;

@@ -67,7 +67,8 @@ struct cfm_settings {
     bool verbose;
     const char **deviations; /* adequacy: globs over ids */
     size_t deviation_count;
-    bool claims; /* adequacy: only checks that claim the deviation */
+    bool claims;     /* adequacy: only checks that claim the deviation */
+    bool exhaustive; /* adequacy: also where nothing can differ */
 };
 
 void cfm_settings_fini(struct cfm_settings *settings);

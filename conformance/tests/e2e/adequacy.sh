@@ -68,6 +68,12 @@ jq -e '.adequate and .weakest == ["A11"] and .unneeded == ["hour"] and
 adequacy --json --jobs 3
 cmp "$work/first" "$work/out" || fail "two runs differ"
 
+# What is not run would have told the same.
+adequacy --json --exhaustive
+cmp "$work/first" "$work/out" || fail "runs that were spared would have differed"
+adequacy --exhaustive
+has '^[0-9]* runs, and 0 that cannot differ'
+
 adequacy --claims --deviation 'D5' --deviation 'X*'
 assert_rc 0 "claims alone"
 has '^X1   caught '

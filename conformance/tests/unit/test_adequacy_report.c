@@ -30,7 +30,8 @@ static void says_what_needs_a_look(void **state)
     assert_has(text, "Weakest, caught by one check only:\n  A1: tower/high\n");
     assert_has(text, "sharper reason:\n  gate\n  watch\n");
     assert_has(text, "3 deviations, 6 checks, tls-br as of 2026-11-01: 1 "
-                     "caught, 1 no-feature, 1 no-switch\nnot adequate\n");
+                     "caught, 1 no-feature, 1 no-switch\n0 runs, and 0 that "
+                     "cannot differ from the reference\nnot adequate\n");
     free(text);
 }
 

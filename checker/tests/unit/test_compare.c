@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "compare.h"
+#include "deviation.h"
+#include "fake_lookup.h"
+#include "options.h"
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct fake_line lines[] = {
+    { .name = "www.shop.test", .caa = { "0 issue ca.test" }, .secure = true },
+    { .name = "shop.test", .caa = { "128 tbs x" }, .secure = true },
+    { .name = "low.test", .secure = true },
+    { .name = NULL },
+};
+
+struct bench {
+    struct fake_lookup fake;
+    struct options options;
+    struct perspectives perspectives;
+};
+
+static void bench_init(struct bench *bench, char *name)
+{
+    char *argv[] = { (char[]){ "caacheck-deviant" },
+                     (char[]){ "--json" },
+                     (char[]){ "--issuer" },
+                     (char[]){ "ca.test" },
+                     (char[]){ "--profile" },
+                     (char[]){ "rfc8659" },
+                     name };
+
+    fake_init(&bench->fake, lines);
+    assert_int_equal(
+        options_parse(sizeof(argv) / sizeof(argv[0]), argv, &bench->options),
+        CAA_OK);
+    bench->perspectives = (struct perspectives){
+        .lookups = calloc(1, sizeof(struct caa_lookup)),
+        .results = calloc(1, sizeof(struct caa_result)),
+        .finished = calloc(1, sizeof(bool)),
+        .count = 1,
+        .subject_count = 1,
+    };
+    assert_non_null(bench->perspectives.lookups);
+    bench->perspectives.lookups[0] = bench->fake.lookup;
+}
+
+/* Runs the check, then what is told of the candidates; [owned]. */
+static char *told_of(struct bench *bench, const char *candidates)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    enum caa_status st = CAA_PENDING;
+
+    assert_non_null(out);
+    compare_set(candidates);
+    assert_int_equal(compare_keep(&bench->perspectives), CAA_OK);
+    while (st == CAA_PENDING) {
+        st = program_evaluate(&bench->options, &bench->perspectives);
+    }
+    assert_int_equal(st, CAA_OK);
+    assert_int_equal(compare_tell(out, &bench->options, &bench->perspectives),
+                     CAA_OK);
+    assert_int_equal(fclose(out), 0);
+    compare_set(NULL);
+    return text;
+}
+
+static void bench_fini(struct bench *bench)
+{
+    perspectives_fini(&bench->perspectives);
+    options_fini(&bench->options);
+    fake_fini(&bench->fake);
+}
+
+static void expect(char *name, const char *candidates, const char *wanted)
+{
+    struct bench bench;
+
+    bench_init(&bench, name);
+    char *text = told_of(&bench, candidates);
+    assert_string_equal(text, wanted);
+    free(text);
+    bench_fini(&bench);
+}
+
+static void tells_what_asks_and_says_the_same(void **state)
+{
+    (void)state;
+    /* Nothing here has a tag in capitals, and the set is found at once. */
+    expect((char[]){ "www.shop.test" }, "C1:tag-case=exact A11:climb=none",
+           "alike: 11\n");
+    expect((char[]){ "www.shop.test" }, "", "alike: \n");
+}
+
+static void another_verdict_is_not_alike(void **state)
+{
+    (void)state;
+    expect((char[]){ "shop.test" },
+           "C2:critical-unknown=ignore C1:tag-case=exact", "alike: 01\n");
+    expect((char[]){ "www.shop.test" }, "X1 X2 J3", "alike: 001\n");
+}
+
+/* It asks for less, or for more: what that shows on the wire is not known. */
+static void other_questions_are_not_alike(void **state)
+{
+    (void)state;
+    expect((char[]){ "low.test" }, "A11:climb=none B3:servfail=empty",
+           "alike: 01\n");
+    expect((char[]){ "www.shop.test" }, "B3:servfail=empty", "alike: 0\n");
+}
+
+static void what_acts_before_answers_come_is_not_alike(void **state)
+{
+    (void)state;
+    expect((char[]){ "www.shop.test" },
+           "B16 C14 B9:retry=none,climb=to-tld C1:tag-case=exact",
+           "alike: 0001\n");
+    expect((char[]){ "www.shop.test" }, "Z9 C1:no-such=rule", "alike: 00\n");
+}
+
+static void says_nothing_when_nothing_is_compared(void **state)
+{
+    struct bench bench;
+
+    (void)state;
+    bench_init(&bench, (char[]){ "shop.test" });
+    char *text = told_of(&bench, NULL);
+    assert_string_equal(text, "");
+    free(text);
+    bench_fini(&bench);
+}
+
+static void leaves_no_deviation_on(void **state)
+{
+    (void)state;
+    expect((char[]){ "www.shop.test" }, "X1", "alike: 0\n");
+    assert_false(caa_deviates("X1"));
+}
+
+static void an_earlier_check_may_stand_for_the_look_up(void **state)
+{
+    struct bench bench;
+
+    (void)state;
+    bench_init(&bench, (char[]){ "www.shop.test" });
+    bench.options.state_directory = "/nonexistent";
+    char *text = told_of(&bench, "C1:tag-case=exact");
+    assert_string_equal(text, "alike: 0\n");
+    free(text);
+    bench_fini(&bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_what_asks_and_says_the_same),
+        cmocka_unit_test(another_verdict_is_not_alike),
+        cmocka_unit_test(other_questions_are_not_alike),
+        cmocka_unit_test(what_acts_before_answers_come_is_not_alike),
+        cmocka_unit_test(says_nothing_when_nothing_is_compared),
+        cmocka_unit_test(leaves_no_deviation_on),
+        cmocka_unit_test(an_earlier_check_may_stand_for_the_look_up),
+    };
+    return cmocka_run_group_tests_name("checker.compare", tests, NULL, NULL);
+}
