@@ -177,6 +177,7 @@ static enum scn_status read_action(struct scn_build *build,
         .additional_count = additional.count,
         .strip = (unsigned)spec->strip,
         .rcode = (int)spec->rcode,
+        .echo_lower = spec->echo_lower != 0,
         .set = (uint16_t)spec->set,
         .clear = (uint16_t)spec->clear,
         .decoy = decoy.items,
@@ -249,6 +250,9 @@ static char *summarise(struct scn_arena *arena, const struct scn_action *action)
     if (action->rcode >= 0) {
         add_text(&text, "rcode ",
                  scn_word_text(scn_words_rcode, action->rcode));
+    }
+    if (action->echo_lower) {
+        add_text(&text, "echo lower", "");
     }
     add_words(&text, "set", scn_words_flag, action->set);
     add_words(&text, "clear", scn_words_flag, action->clear);

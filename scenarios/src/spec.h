@@ -113,6 +113,7 @@ struct scn_spec_do {
     const struct scn_yaml *additional;
     long strip;
     long rcode;
+    long echo_lower;
     long set;
     long clear;
     const struct scn_yaml *decoy;

@@ -153,6 +153,8 @@ const struct scn_word scn_words_case[] = { { "mixed", SCN_CASE_MIXED },
                                            { "lower", SCN_CASE_LOWER },
                                            { 0 } };
 
+const struct scn_word scn_words_echo[] = { { "lower", true }, { 0 } };
+
 const struct scn_word scn_words_place[] = { { "servers", SCN_AT_SERVERS },
                                             { "front", SCN_AT_FRONT },
                                             { 0 } };

@@ -38,6 +38,7 @@ extern const struct scn_word scn_words_transport[];
 extern const struct scn_word scn_words_edns[];
 extern const struct scn_word scn_words_dnssec_ok[];
 extern const struct scn_word scn_words_case[];
+extern const struct scn_word scn_words_echo[];
 extern const struct scn_word scn_words_place[];
 extern const struct scn_word scn_words_drop[];
 extern const struct scn_word scn_words_strip[];

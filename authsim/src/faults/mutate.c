@@ -103,6 +103,23 @@ static enum sim_status replace_rcode(struct sim_draft *draft)
     return SIM_OK;
 }
 
+/* What came in mixed case (0x20) is not echoed as it came. */
+static enum sim_status lower_question(struct sim_draft *draft)
+{
+    struct sim_message *m = &draft->message;
+
+    if (draft->action->echo_lower) {
+        uint8_t *name =
+            sim_arena_copy(draft->arena, m->name, scn_name_length(m->name));
+        if (name == NULL) {
+            return SIM_ENOMEM;
+        }
+        scn_name_lower(name);
+        m->name = name;
+    }
+    return SIM_OK;
+}
+
 static enum sim_status change_flags(struct sim_draft *draft)
 {
     const struct scn_action *action = draft->action;
@@ -190,8 +207,8 @@ static enum sim_status pace(struct sim_draft *draft)
 
 /* The order of FORMAT section 5. */
 static mutation_fn *const mutations[] = {
-    drop_query,   replace_answer, add_records, strip, replace_rcode,
-    change_flags, add_decoy,      delay,       pace,
+    drop_query,     replace_answer, add_records, strip, replace_rcode,
+    lower_question, change_flags,   add_decoy,   delay, pace,
 };
 
 enum sim_status sim_mutate(struct sim_draft *draft)

@@ -142,6 +142,25 @@ static void adds_records_to_other_sections(void **state)
     assert_true(d.message.answer.count > 0);
 }
 
+static void echoes_in_small_letters(void **state)
+{
+    static const uint8_t mixed[] = "\3wWw\4PatH";
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.echo_lower = true;
+    make_draft(&d, *state, &action);
+    d.message.name = mixed;
+    assert_int_equal(sim_mutate(&d), SIM_OK);
+    assert_memory_equal(d.message.name, www, sizeof(www));
+    assert_int_equal(mixed[2], 'W');
+    action.echo_lower = false;
+    make_draft(&d, *state, &action);
+    d.message.name = mixed;
+    assert_int_equal(sim_mutate(&d), SIM_OK);
+    assert_ptr_equal(d.message.name, mixed);
+}
+
 static void says_when_it_cannot_sign(void **state)
 {
     struct scn_action action = nothing;
@@ -284,6 +303,7 @@ int main(void)
         cmocka_unit_test(drops_the_query),
         cmocka_unit_test(replaces_the_answer_by_records_or_nothing),
         cmocka_unit_test(adds_records_to_other_sections),
+        cmocka_unit_test(echoes_in_small_letters),
         cmocka_unit_test(says_when_it_cannot_sign),
         cmocka_unit_test(strips_records_with_their_signatures),
         cmocka_unit_test(strips_opt_and_question),

@@ -279,6 +279,7 @@ struct scn_action {
     size_t additional_count;
     unsigned strip;                 /* enum scn_strip bits */
     int rcode;                      /* -1: unchanged */
+    bool echo_lower;                /* the question, in small letters */
     uint16_t set;                   /* enum scn_flag bits */
     uint16_t clear;                 /* enum scn_flag bits */
     const struct scn_record *decoy; /* sent first when decoy_count > 0 */
