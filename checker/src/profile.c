@@ -12,8 +12,7 @@ enum {
     DATE_NO_UNDERSCORE = 20190501, /* ballot SC12: not after 2019-04-30 */
     DATE_RFC_8659 = 20201019,
     DATE_CONFIRMED_INSECURE = 20250721,
-    DATE_QUORUM = 20250915, /* from 2025-03-15 on it does not stop issuance */
-    DATE_SMIME_QUORUM = 20250515,
+    DATE_QUORUM = 20250915, /* until then it does not stop issuance */
     DATE_SMIME_CONFIRMED_INSECURE = 20251013 /* SMIME-BR 1.0.12 */
 };
 
@@ -119,7 +118,7 @@ static struct caa_rules rules_of_smime_br(caa_date date)
     if (date >= DATE_SMIME_CONFIRMED_INSECURE) {
         rules.proof = CAA_PROOF_CONFIRMED;
     }
-    if (date >= DATE_SMIME_QUORUM) {
+    if (date >= DATE_QUORUM) {
         rules.quorum = CAA_QUORUM_BASELINE;
     }
     return rules;

@@ -86,8 +86,8 @@ static void begins_on_its_days(void **state)
     } days[] = {
         { "tls-br", 20250914, CAA_QUORUM_NONE },
         { "tls-br", 20250915, CAA_QUORUM_BASELINE },
-        { "smime-br", 20250514, CAA_QUORUM_NONE },
-        { "smime-br", 20250515, CAA_QUORUM_BASELINE },
+        { "smime-br", 20250914, CAA_QUORUM_NONE },
+        { "smime-br", 20250915, CAA_QUORUM_BASELINE },
         { "rfc8659", 20270101, CAA_QUORUM_NONE },
     };
 
