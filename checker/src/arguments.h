@@ -17,5 +17,5 @@ bool argument_is_resolver(const char *text);
 /* Decimal digits, from 1 to `most`; number_out only when it is one. */
 bool argument_is_number(const char *text, unsigned most, unsigned *number_out);
 
-/* Unix seconds: decimal digits, a time before the year 30000. */
+/* Unix seconds: one to twelve decimal digits. */
 bool argument_is_time(const char *text, int64_t *time_out);

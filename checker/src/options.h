@@ -24,13 +24,13 @@ struct options {
     const char *account;
     const char *method;
     struct caa_rules rules; /* profile, date, deviations: all applied */
+    bool explain;
+    bool json;
     struct caa_unbound_settings unbound;
     char **remotes; /* [owned] resolvers of the remote perspectives */
     size_t remote_count;
-    const char *state_directory; /* NULL: earlier checks are not known */
-    int64_t now_s;               /* Unix seconds */
-    bool explain;
-    bool json;
+    const char *state_directory;  /* NULL: earlier checks are not known */
+    int64_t now_s;                /* Unix seconds */
     struct caa_subject *subjects; /* [owned] */
     size_t subject_count;
     char problem[PROBLEM_TEXT_MAX]; /* one line, when parsing failed */

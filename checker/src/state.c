@@ -1,61 +1,28 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * state.c - {"caacheck-state": 1, "checks": [...]}, a check being the request
- * as an array of texts, when it was made, its TTL and whether it was a denial.
- * It is replaced as a whole, so that a reader sees an old one or a new one.
+ * state.c - one file, read whole and replaced whole, so that a reader sees an
+ * old one or a new one. Its text is that of state_text.h.
  */
 #include "state.h"
 
-#include "reuse.h"
+#include "state_text.h"
 
 #include <errno.h>
-#include <jansson.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define STATE_FILE "caacheck-state.json"
 
-enum { STATE_VERSION = 1, CHECKS_MAX = 4096 };
+enum { STATE_OCTETS_MAX = 1 << 24 };
 
-/* Everything that a verdict depends on but the DNS; NULL without memory. */
-static json_t *request_value(const struct options *options)
+static bool is_used(const struct options *options)
 {
-    const uint8_t *rules = (const uint8_t *)&options->rules;
-    const char *account = options->account;
-    const char *method = options->method;
-    const char *resolver = options->unbound.resolver;
-    json_t *value = json_pack("[i, s?, s?, s?, s]", (int)options->kind, account,
-                              method, resolver, options->unbound.trust_anchor);
-    json_t *lists[] = { json_array(), json_array(), json_array(),
-                        json_array() };
-    int failed = value == NULL;
-
-    for (size_t i = 0; i < sizeof(options->rules); i++) {
-        failed |= json_array_append_new(lists[0], json_integer(rules[i]));
-    }
-    for (size_t i = 0; i < options->issuer_count; i++) {
-        failed |=
-            json_array_append_new(lists[1], json_string(options->issuers[i]));
-    }
-    for (size_t i = 0; i < options->remote_count; i++) {
-        failed |=
-            json_array_append_new(lists[2], json_string(options->remotes[i]));
-    }
-    for (size_t i = 0; i < options->subject_count; i++) {
-        failed |= json_array_append_new(lists[3],
-                                        json_string(options->subjects[i].text));
-    }
-    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-        failed |= json_array_append_new(value, lists[i]);
-    }
-    if (failed != 0) {
-        json_decref(value);
-        return NULL;
-    }
-    return value;
+    return options->state_directory != NULL &&
+           options->rules.reuse != CAA_REUSE_NONE;
 }
 
 static void complain(const char *path, const char *what)
@@ -68,109 +35,73 @@ static bool path_of(const struct options *options, char path[PATH_MAX])
     int length =
         snprintf(path, PATH_MAX, "%s/" STATE_FILE, options->state_directory);
 
-    if (length > 0 && length < PATH_MAX) {
-        return true;
-    }
-    complain(options->state_directory, "the path is too long");
-    return false;
+    return length > 0 && length < PATH_MAX;
 }
 
-/* The file as it should be, or NULL: missing, or damaged and complained of. */
-static json_t *load(const char *path)
+/* NULL: no file of a size that it may have. [owned] */
+static char *read_all(int fd, size_t *length_out)
 {
-    json_error_t error;
+    struct stat status;
+    size_t length = 0;
+    ssize_t got = 1;
 
-    if (access(path, F_OK) != 0 && errno == ENOENT) {
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) ||
+        status.st_size > STATE_OCTETS_MAX) {
         return NULL;
     }
-    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
-    if (root != NULL &&
-        json_integer_value(json_object_get(root, "caacheck-state")) ==
-            STATE_VERSION &&
-        json_is_array(json_object_get(root, "checks"))) {
-        return root;
+    size_t size = (size_t)status.st_size;
+    char *octets = malloc(size + 1);
+    while (octets != NULL && length < size && got > 0) {
+        got = read(fd, octets + length, size - length);
+        length += got > 0 ? (size_t)got : 0;
     }
-    complain(path, "no state of caacheck's, or damaged: it is not used, and "
-                   "the next check that permits replaces it");
-    json_decref(root);
-    return NULL;
+    *length_out = length;
+    return octets;
 }
 
-static bool read_check(const json_t *check, struct caa_earlier *earlier_out)
+/* The file as it should be, or NULL: missing, or damaged. [owned] */
+static json_t *load(const char *path, bool *damaged_out)
 {
-    const json_t *checked = json_object_get(check, "checked");
-    const json_t *ttl = json_object_get(check, "ttl");
-    const json_t *denial = json_object_get(check, "denial");
+    json_t *root = NULL;
+    size_t length = 0;
+    /* who puts a FIFO there must not make us wait for a writer */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
-    if (!json_is_integer(checked) || !json_is_integer(ttl) ||
-        !json_is_boolean(denial) || json_integer_value(checked) < 0 ||
-        json_integer_value(ttl) < 0 || json_integer_value(ttl) > INT32_MAX) {
-        return false;
+    *damaged_out = fd >= 0 || errno != ENOENT;
+    if (fd < 0) {
+        return NULL;
     }
-    *earlier_out = (struct caa_earlier){
-        .checked_s = json_integer_value(checked),
-        .ttl_s = (uint32_t)json_integer_value(ttl),
-        .denial = json_is_true(denial),
-    };
-    return true;
+    char *octets = read_all(fd, &length);
+    if (octets != NULL) {
+        root = state_text_read(octets, length);
+    }
+    free(octets);
+    (void)close(fd);
+    *damaged_out = root == NULL;
+    return root;
 }
 
 bool state_recall(const struct options *options, int64_t *checked_out)
 {
     char path[PATH_MAX];
-    bool found = false;
+    bool damaged = false;
 
-    if (options->state_directory == NULL || !path_of(options, path)) {
+    if (!is_used(options)) {
         return false;
     }
-    json_t *root = load(path);
-    json_t *request = request_value(options);
-    json_t *checks = json_object_get(root, "checks");
-    for (size_t i = 0; request != NULL && i < json_array_size(checks); i++) {
-        const json_t *check = json_array_get(checks, i);
-        struct caa_earlier earlier;
-        if (read_check(check, &earlier) &&
-            json_equal(json_object_get(check, "request"), request) &&
-            caa_reuse_counts(&options->rules, &earlier, options->now_s)) {
-            *checked_out = earlier.checked_s;
-            found = true;
-        }
+    if (!path_of(options, path)) {
+        complain(options->state_directory, "the path is too long: no check is "
+                                           "kept");
+        return false;
     }
-    json_decref(request);
+    json_t *root = load(path, &damaged);
+    if (damaged) {
+        complain(path, "no state of caacheck's, or damaged: it is not used, "
+                       "and the next check that permits replaces it");
+    }
+    bool found = state_text_recall(root, options, checked_out);
     json_decref(root);
     return found;
-}
-
-/* What still counts, of other requests, and the new one. [owned] */
-static json_t *updated(const struct options *options, const json_t *root,
-                       const struct caa_earlier *made)
-{
-    const json_t *old = json_object_get(root, "checks");
-    json_t *request = request_value(options);
-    json_t *checks = json_array();
-    int failed = request == NULL || checks == NULL;
-
-    for (size_t i = 0; failed == 0 && i < json_array_size(old); i++) {
-        json_t *check = json_array_get(old, i);
-        struct caa_earlier earlier;
-        if (read_check(check, &earlier) &&
-            !json_equal(json_object_get(check, "request"), request) &&
-            caa_reuse_counts(&options->rules, &earlier, options->now_s)) {
-            failed = json_array_append(checks, check);
-        }
-    }
-    if (json_array_size(checks) >= CHECKS_MAX) {
-        (void)json_array_remove(checks, 0);
-    }
-    json_t *check = json_pack("{s:o, s:I, s:I, s:b}", "request", request,
-                              "checked", (json_int_t)made->checked_s, "ttl",
-                              (json_int_t)made->ttl_s, "denial", made->denial);
-    if (failed != 0 || json_array_append_new(checks, check) != 0) {
-        json_decref(checks);
-        return NULL;
-    }
-    return json_pack("{s:i, s:o}", "caacheck-state", STATE_VERSION, "checks",
-                     checks);
 }
 
 /* In its place only when it is whole. */
@@ -201,9 +132,9 @@ void state_remember(const struct options *options,
     struct caa_earlier made = { .checked_s = options->now_s,
                                 .ttl_s = UINT32_MAX };
     char path[PATH_MAX];
+    bool damaged = false; /* as state_recall() has told */
 
-    if (options->state_directory == NULL ||
-        options->rules.reuse == CAA_REUSE_NONE || !path_of(options, path)) {
+    if (!is_used(options) || !path_of(options, path)) {
         return;
     }
     for (size_t i = 0; i < options->subject_count; i++) {
@@ -215,8 +146,8 @@ void state_remember(const struct options *options,
     if (made.ttl_s > INT32_MAX) { /* nothing was looked up */
         made.ttl_s = 0;
     }
-    json_t *old = load(path);
-    json_t *root = updated(options, old, &made);
+    json_t *old = load(path, &damaged);
+    json_t *root = state_text_with(old, options, &made);
     if (!replace(options->state_directory, path, root)) {
         complain(path, "cannot be written: this check is not kept");
     }

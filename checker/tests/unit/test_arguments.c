@@ -59,12 +59,34 @@ static void a_number_has_only_digits_and_a_limit(void **state)
     assert_int_equal(number, 1);
 }
 
+static void a_time_has_only_digits_and_an_end(void **state)
+{
+    int64_t time_s = 7;
+
+    (void)state;
+    assert_false(argument_is_time("", &time_s));
+    assert_false(argument_is_time("-1", &time_s));
+    assert_false(argument_is_time("+1", &time_s));
+    assert_false(argument_is_time(" 1", &time_s));
+    assert_false(argument_is_time("1.5", &time_s));
+    assert_false(argument_is_time("1s", &time_s));
+    assert_false(argument_is_time("1000000000000", &time_s));
+    assert_int_equal(time_s, 7);
+    assert_true(argument_is_time("0", &time_s));
+    assert_int_equal(time_s, 0);
+    assert_true(argument_is_time("1700000000", &time_s));
+    assert_int_equal(time_s, 1700000000);
+    assert_true(argument_is_time("999999999999", &time_s));
+    assert_int_equal(time_s, 999999999999);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_issuer_is_a_domain_name_and_nothing_else),
         cmocka_unit_test(a_resolver_is_an_address_and_perhaps_a_port),
         cmocka_unit_test(a_number_has_only_digits_and_a_limit),
+        cmocka_unit_test(a_time_has_only_digits_and_an_end),
     };
 
     return cmocka_run_group_tests_name("checker.arguments", tests, NULL, NULL);

@@ -132,6 +132,65 @@ static void usage_errors_are_told_in_one_line(void **state)
     assert_refused("x b\xC3\xBC.de", "A-labels");
 }
 
+static void remotes_are_given_one_by_one_or_by_commas(void **state)
+{
+    struct options options;
+
+    (void)state;
+    assert_int_equal(parse("--remote 192.0.2.1,2001:db8::1@5353 --remote= "
+                           "--remote 192.0.2.2 x",
+                           &options),
+                     CAA_OK);
+    assert_int_equal(options.remote_count, 3);
+    assert_string_equal(options.remotes[0], "192.0.2.1");
+    assert_string_equal(options.remotes[1], "2001:db8::1@5353");
+    assert_string_equal(options.remotes[2], "192.0.2.2");
+    options_fini(&options);
+    assert_int_equal(options.remote_count, 0);
+    assert_refused("--remote resolver.example x", "'resolver.example'");
+    assert_refused("--remote 192.0.2.1,,192.0.2.2 x", "--remote ''");
+    assert_refused("--remote 192.0.2.1, x", "after the last comma");
+    assert_refused("--remote , x", "--remote ''");
+}
+
+static void too_many_remotes_are_refused(void **state)
+{
+    struct options options;
+    char line[1024] = "--remote 127.0.0.1";
+    size_t length = strlen(line);
+
+    (void)state;
+    for (int i = 1; i < 32; i++) {
+        length += (size_t)snprintf(line + length, sizeof(line) - length,
+                                   ",127.0.0.1");
+    }
+    (void)snprintf(line + length, sizeof(line) - length, " x");
+    assert_int_equal(parse(line, &options), CAA_OK);
+    assert_int_equal(options.remote_count, 32);
+    options_fini(&options);
+    (void)snprintf(line + length, sizeof(line) - length, ",127.0.0.1 x");
+    assert_refused(line, "more than 32");
+}
+
+static void the_time_and_the_state_may_be_given_or_left_empty(void **state)
+{
+    struct options options;
+
+    (void)state;
+    assert_int_equal(parse("--now 1700000000 --state /tmp/kept x", &options),
+                     CAA_OK);
+    assert_int_equal(options.now_s, 1700000000);
+    assert_string_equal(options.state_directory, "/tmp/kept");
+    options_fini(&options);
+    assert_int_equal(parse("--now= --state= x", &options), CAA_OK);
+    assert_true(options.now_s > 1700000000); /* by the clock */
+    assert_null(options.state_directory);
+    options_fini(&options);
+    assert_refused("--now -1 x", "--now -1");
+    assert_refused("--now yesterday x", "--now yesterday");
+    assert_refused("--now 1234567890123 x", "--now");
+}
+
 static void mailboxes_are_names_of_their_kind_wherever_it_stands(void **state)
 {
     struct options options;
@@ -208,6 +267,9 @@ int main(void)
         cmocka_unit_test(the_defaults_are_what_help_says),
         cmocka_unit_test(every_option_lands_in_its_place),
         cmocka_unit_test(usage_errors_are_told_in_one_line),
+        cmocka_unit_test(remotes_are_given_one_by_one_or_by_commas),
+        cmocka_unit_test(too_many_remotes_are_refused),
+        cmocka_unit_test(the_time_and_the_state_may_be_given_or_left_empty),
         cmocka_unit_test(mailboxes_are_names_of_their_kind_wherever_it_stands),
         cmocka_unit_test(questions_about_the_program_need_no_name),
         cmocka_unit_test(a_name_beside_such_a_question_is_not_permitted_by_it),
