@@ -9,8 +9,7 @@
 
 #include "ask.h"
 #include "instance_report.h"
-#include "remotes.h"
-#include "state.h"
+#include "provisions.h"
 
 #include <authsim/clock.h>
 
@@ -29,10 +28,8 @@ struct cfm_instance_run {
     struct cfm_place *place; /* [owned] of a private universe */
     unsigned places_opened;
     bool place_ready;
-    char *place_trouble;     /* [owned] */
-    char *remotes;           /* [owned] text; of checks with perspectives */
-    struct cfm_state *state; /* [owned] of checks with a clock */
-    int64_t advanced_s;      /* before there was a state */
+    char *place_trouble; /* [owned] */
+    struct cfm_provisions provisions;
     struct cfm_run *command; /* [owned] */
     struct cfm_ask *ask;     /* [owned] */
     struct event *advance;   /* [owned] */
@@ -50,30 +47,6 @@ static void go_on(struct cfm_instance_run *run)
     event_active(run->advance, EV_TIMEOUT, 0);
 }
 
-static bool is_wanted(const struct cfm_selected *selected, const char *address)
-{
-    for (size_t i = 0; i < selected->wanted_count; i++) {
-        if (strcmp(selected->wanted[i], address) == 0) {
-            return true;
-        }
-    }
-    return selected->wanted == NULL;
-}
-
-size_t cfm_instance_results(const struct cfm_selected *selected,
-                            const struct scn_instance *model)
-{
-    size_t results = 0;
-    for (size_t i = 0; i < model->step_count; i++) {
-        const struct scn_step *step = &model->steps[i];
-        if (step->kind == SCN_STEP_CHECK &&
-            is_wanted(selected, step->check->address)) {
-            results++;
-        }
-    }
-    return results;
-}
-
 static void report(struct cfm_instance_run *run, const struct scn_check *check,
                    const struct cfm_observed *observed,
                    const struct cfm_graded *graded)
@@ -86,7 +59,7 @@ static void report(struct cfm_instance_run *run, const struct scn_check *check,
         .cannot = run->cannot,
         .origin_ns = run->origin_ns,
     };
-    if (!is_wanted(run->selected, check->address)) {
+    if (!cfm_lab_wants(run->selected, check->address)) {
         return;
     }
     if (cfm_outcome_send(run->lab->job, run->lab->channel_fd, &outcome) != 0) {
@@ -185,37 +158,6 @@ static void on_command_done(void *ctx, struct cfm_observed *observed,
     go_on(run);
 }
 
-/* What this check is given beside its place. False: the lab has failed. */
-static bool add_features(struct cfm_instance_run *run,
-                         const struct scn_check *check,
-                         struct cfm_place_texts *texts)
-{
-    struct cfm_lab_context *lab = run->lab;
-    const struct scn_instance *model = run->entry->model;
-    if ((check->features & (unsigned)SCN_F_PERSPECTIVES) != 0) {
-        free(run->remotes);
-        run->remotes = cfm_remotes_text(lab->network, model->remotes);
-        texts->remotes = run->remotes;
-        if (run->remotes == NULL) {
-            cfm_lab_fail(lab, "out of memory");
-            return false;
-        }
-    }
-    if ((check->features & (unsigned)SCN_F_CLOCK) != 0) {
-        if (run->state == NULL) {
-            run->state = cfm_state_new(
-                lab->states++, lab->job->settings->epoch_s + run->advanced_s);
-        }
-        if (run->state == NULL) {
-            cfm_lab_fail(lab, "cannot make a directory for a command's state");
-            return false;
-        }
-        texts->now = cfm_state_now(run->state);
-        texts->state = cfm_state_directory(run->state);
-    }
-    return true;
-}
-
 static enum next start_check(struct cfm_instance_run *run,
                              const struct scn_check *check)
 {
@@ -228,10 +170,13 @@ static enum next start_check(struct cfm_instance_run *run,
         return STEP_WAITS;
     }
     struct cfm_place_texts texts = *cfm_place_get(place);
-    if (!add_features(run, check, &texts)) {
+    const char *trouble = cfm_provisions_give(&run->provisions, lab,
+                                              run->entry->model, check, &texts);
+    if (trouble != NULL) {
+        cfm_lab_fail(lab, trouble);
         return STEP_WAITS;
     }
-    if (is_wanted(run->selected, check->address)) {
+    if (cfm_lab_wants(run->selected, check->address)) {
         (void)cfm_channel_send_text(lab->channel_fd, CFM_EVENT_STARTED,
                                     check->address);
     }
@@ -353,10 +298,7 @@ static enum next do_change(struct cfm_instance_run *run,
  */
 static void do_advance(struct cfm_instance_run *run, unsigned seconds)
 {
-    run->advanced_s += seconds;
-    if (run->state != NULL) {
-        cfm_state_advance(run->state, seconds);
-    }
+    cfm_provisions_advance(&run->provisions, seconds);
     if (run->place_trouble == NULL) {
         cfm_place_close(run->place);
         run->place = NULL;
@@ -439,8 +381,7 @@ void cfm_instance_free(struct cfm_instance_run *run)
     cfm_run_free(run->command);
     cfm_ask_free(run->ask);
     cfm_place_close(run->place);
-    cfm_state_free(run->state);
-    free(run->remotes);
+    cfm_provisions_fini(&run->provisions);
     if (run->advance != NULL) {
         event_free(run->advance);
     }

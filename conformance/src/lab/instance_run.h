@@ -22,7 +22,3 @@ struct cfm_instance_run *cfm_instance_start(struct cfm_lab_context *lab,
                                             cfm_instance_done_fn *done,
                                             void *ctx);
 void cfm_instance_free(struct cfm_instance_run *run);
-
-/* How many results it will send. */
-size_t cfm_instance_results(const struct cfm_selected *selected,
-                            const struct scn_instance *model);

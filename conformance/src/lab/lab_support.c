@@ -2,7 +2,10 @@
 /* lab_support.c - resolver modes, IPv6, perspectives. */
 #include "lab_support.h"
 
+#include "lab.h"
 #include "lab_world.h"
+
+#include <string.h>
 
 static bool has_query_step(const struct scn_instance *instance)
 {
@@ -120,4 +123,28 @@ enum cfm_urgency cfm_lab_urgency(const struct scn_instance *model)
         }
     }
     return is_slow(model) ? CFM_SOON : CFM_LATER;
+}
+
+bool cfm_lab_wants(const struct cfm_selected *selected, const char *address)
+{
+    for (size_t i = 0; i < selected->wanted_count; i++) {
+        if (strcmp(selected->wanted[i], address) == 0) {
+            return true;
+        }
+    }
+    return selected->wanted == NULL;
+}
+
+size_t cfm_lab_results(const struct cfm_selected *selected,
+                       const struct scn_instance *model)
+{
+    size_t results = 0;
+    for (size_t i = 0; i < model->step_count; i++) {
+        const struct scn_step *step = &model->steps[i];
+        if (step->kind == SCN_STEP_CHECK &&
+            cfm_lab_wants(selected, step->check->address)) {
+            results++;
+        }
+    }
+    return results;
 }

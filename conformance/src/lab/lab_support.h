@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* lab_support.h - what an instance asks of this lab; pure. */
+/* lab_support.h - what an instance asks of this lab, and a run of it; pure. */
 #pragma once
 
 #include "settings.h"
@@ -23,3 +23,12 @@ enum cfm_urgency {
 };
 
 enum cfm_urgency cfm_lab_urgency(const struct scn_instance *model);
+
+struct cfm_selected;
+
+/* Whether a check of this address is among those that were asked for. */
+bool cfm_lab_wants(const struct cfm_selected *selected, const char *address);
+
+/* How many results the run of an instance sends. */
+size_t cfm_lab_results(const struct cfm_selected *selected,
+                       const struct scn_instance *model);

@@ -85,8 +85,8 @@ size_t cfm_schedule_results(const struct cfm_schedule *schedule)
 {
     size_t results = 0;
     for (size_t i = 0; i < schedule->count; i++) {
-        results += cfm_instance_results(schedule->order[i],
-                                        model_of(schedule, schedule->order[i]));
+        results += cfm_lab_results(schedule->order[i],
+                                   model_of(schedule, schedule->order[i]));
     }
     return results;
 }
