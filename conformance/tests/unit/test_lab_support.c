@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "lab.h"
 #include "lab_support.h"
 #include "testing.h"
 
@@ -103,6 +104,29 @@ static void starts_what_waits_before_what_is_slow_before_the_rest(void **state)
     assert_int_equal(cfm_lab_urgency(&quick), CFM_LATER);
 }
 
+static void sends_a_result_for_each_check_that_is_wanted(void **state)
+{
+    (void)state;
+    static const struct scn_check first = { .address = "a/first" };
+    static const struct scn_check second = { .address = "a/second" };
+    const struct scn_step steps[] = {
+        { .kind = SCN_STEP_CHECK, .check = &first },
+        { .kind = SCN_STEP_FORGET_JOURNAL },
+        { .kind = SCN_STEP_CHECK, .check = &second },
+    };
+    const struct scn_instance model = { .steps = steps, .step_count = 3 };
+    const char *wanted[] = { "a/second", "b" };
+    const struct cfm_selected all = { .wanted = NULL };
+    const struct cfm_selected some = { .wanted = wanted, .wanted_count = 2 };
+    const struct cfm_selected nothing = { .wanted = wanted, .wanted_count = 0 };
+    assert_true(cfm_lab_wants(&all, "a/first"));
+    assert_true(cfm_lab_wants(&some, "a/second"));
+    assert_false(cfm_lab_wants(&some, "a/first"));
+    assert_int_equal(cfm_lab_results(&all, &model), 2);
+    assert_int_equal(cfm_lab_results(&some, &model), 1);
+    assert_int_equal(cfm_lab_results(&nothing, &model), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +136,7 @@ int main(void)
         cmocka_unit_test(needs_a_resolver_where_one_is_set_up_or_asked),
         cmocka_unit_test(has_remote_perspectives_where_it_runs_the_resolvers),
         cmocka_unit_test(starts_what_waits_before_what_is_slow_before_the_rest),
+        cmocka_unit_test(sends_a_result_for_each_check_that_is_wanted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
