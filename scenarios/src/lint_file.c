@@ -5,6 +5,8 @@
  */
 #include "build.h"
 
+#include <scenario/catalogue.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,6 +160,45 @@ static enum scn_status lint_steps(const struct scn_scenario *scenario,
     return status;
 }
 
+/* What only some implementations can be asked with is a feature. */
+static enum scn_status lint_request(const struct scn_scenario *scenario,
+                                    const struct scn_spec_check *check,
+                                    struct scn_error *error)
+{
+    const struct {
+        const struct scn_yaml *own;
+        enum scn_feature feature;
+        const char *key;
+    } rows[] = {
+        { check->issuer, SCN_F_ISSUER_PER_REQUEST, "issuer" },
+        { check->account, SCN_F_ACCOUNT_PER_REQUEST, "account" },
+        { check->method, SCN_F_METHOD_PER_REQUEST, "method" },
+    };
+    unsigned features = (unsigned)(scenario->spec.features | check->features);
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        if (rows[i].own != NULL &&
+            (features & (unsigned)rows[i].feature) == 0) {
+            return scn_fail(error, scenario->file, rows[i].own->at,
+                            "a check with `%s` needs `features: [%s]`",
+                            rows[i].key, scn_feature_text(rows[i].feature));
+        }
+    }
+    return SCN_OK;
+}
+
+static enum scn_status lint_requests(const struct scn_scenario *scenario,
+                                     struct scn_error *error)
+{
+    size_t count = scn_scenario_check_count(scenario);
+    enum scn_status status = SCN_OK;
+
+    for (size_t i = 0; status == SCN_OK && i < count; i++) {
+        status = lint_request(scenario, scn_scenario_check(scenario, i), error);
+    }
+    return status;
+}
+
 static int by_text(const void *a, const void *b)
 {
     const struct scn_yaml *const *x = a;
@@ -241,6 +282,9 @@ enum scn_status scn_lint_scenario(const struct scn_scenario *scenario,
     }
     if (status == SCN_OK) {
         status = lint_check_ids(scenario, error);
+    }
+    if (status == SCN_OK) {
+        status = lint_requests(scenario, error);
     }
     if (status == SCN_OK) {
         status = lint_steps(scenario, error);

@@ -35,6 +35,8 @@ const struct scn_word scn_words_feature[] = {
     { "smime", SCN_F_SMIME },
     { "many-names", SCN_F_MANY_NAMES },
     { "issuer-per-request", SCN_F_ISSUER_PER_REQUEST },
+    { "account-per-request", SCN_F_ACCOUNT_PER_REQUEST },
+    { "method-per-request", SCN_F_METHOD_PER_REQUEST },
     { "perspectives", SCN_F_PERSPECTIVES },
     { "clock", SCN_F_CLOCK },
     { "validation", SCN_F_VALIDATION },

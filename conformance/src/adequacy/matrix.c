@@ -189,7 +189,8 @@ enum cfm_claim cfm_matrix_claim(const struct cfm_matrix *matrix,
         if (cfm_matrix_catches(matrix, row, i)) {
             return CFM_CLAIM_HOLDS;
         }
-        asked = asked || matrix->checks[i].reference != CFM_UNSUPPORTED;
+        asked = asked || (matrix->checks[i].reference != CFM_UNSUPPORTED &&
+                          matrix->checks[i].reference != CFM_MISSING);
     }
     return asked ? CFM_CLAIM_BROKEN : CFM_CLAIM_NOT_ASKED;
 }

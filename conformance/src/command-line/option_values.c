@@ -295,8 +295,9 @@ const char *cfm_take_features(struct cfm_invocation *out, const char *value)
     out->settings.features_said = said;
     return good ? NULL
                 : "words joined by commas: wildcard, rfc8657, smime, "
-                  "many-names, issuer-per-request, perspectives, clock, "
-                  "validation, all, none, or -WORD to take one away";
+                  "many-names, issuer-per-request, account-per-request, "
+                  "method-per-request, perspectives, clock, validation, all, "
+                  "none, or -WORD to take one away";
 }
 
 /* --- numbers and days --- */

@@ -25,7 +25,8 @@ enum cfm_resolver_preset {
 #define CFM_DEFAULT_FEATURES                                           \
     ((unsigned)SCN_F_WILDCARD | (unsigned)SCN_F_RFC8657 |              \
      (unsigned)SCN_F_MANY_NAMES | (unsigned)SCN_F_ISSUER_PER_REQUEST | \
-     (unsigned)SCN_F_VALIDATION)
+     (unsigned)SCN_F_ACCOUNT_PER_REQUEST |                             \
+     (unsigned)SCN_F_METHOD_PER_REQUEST | (unsigned)SCN_F_VALIDATION)
 
 /* What caacheck has beside them. */
 #define CFM_REFERENCE_FEATURES                              \

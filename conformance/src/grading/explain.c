@@ -43,7 +43,7 @@ static void explain_unsupported(struct cfm_text *text,
         cfm_text_add(text, ", which the implementation does not declare");
     }
     const struct cfm_mandate *mandate = cfm_mandate_in_force(features, &policy);
-    if (mandate != NULL) {
+    if (trial->graded->outcome == CFM_MISSING && mandate != NULL) {
         cfm_text_addf(text, "; %s is mandatory since %s (%s section %s)",
                       scn_feature_text(mandate->feature),
                       cfm_date_text(mandate->from, date), mandate->authority,
@@ -155,8 +155,6 @@ char *cfm_explain(const struct cfm_trial *trial)
     const struct cfm_observed *observed =
         trial->observed == NULL ? &not_run : trial->observed;
     bool ended = observed->ending == CFM_ENDED;
-    unsigned missing =
-        trial->check->features & ~cfm_policy_of(trial->settings).features;
     struct cfm_text text = { 0 };
 
     switch (trial->graded->outcome) {
@@ -166,11 +164,7 @@ char *cfm_explain(const struct cfm_trial *trial)
         }
         break;
     case CFM_UNSAFE:
-        if (ended && missing == 0) {
-            cfm_text_add(&text, "permitted what must be refused");
-        } else {
-            explain_unsupported(&text, trial);
-        }
+        cfm_text_add(&text, "permitted what must be refused");
         break;
     case CFM_OVERSTRICT:
         cfm_text_add(&text, "refused what must be permitted");
@@ -182,6 +176,7 @@ char *cfm_explain(const struct cfm_trial *trial)
         explain_wrong_reason(&text, row, observed);
         break;
     case CFM_UNSUPPORTED:
+    case CFM_MISSING:
         explain_unsupported(&text, trial);
         break;
     case CFM_HUNG:

@@ -23,6 +23,8 @@ const char *cfm_outcome_text(enum cfm_outcome outcome)
         return "wrong-reason";
     case CFM_UNSUPPORTED:
         return "unsupported";
+    case CFM_MISSING:
+        return "missing";
     case CFM_HUNG:
         return "hang";
     case CFM_CRASHED:
@@ -219,8 +221,26 @@ static enum cfm_outcome grade_features(unsigned missing,
     if (missing == 0) {
         return CFM_PASS;
     }
-    return cfm_mandate_in_force(missing, policy) != NULL ? CFM_UNSAFE
+    return cfm_mandate_in_force(missing, policy) != NULL ? CFM_MISSING
                                                          : CFM_UNSUPPORTED;
+}
+
+/*
+ * It says that it lacks what the check needs, whatever it declares. Which that
+ * is it does not say: where the request has an issuer, account or method of its
+ * own it may be that, which nobody owes.
+ */
+static enum cfm_outcome grade_said_so(unsigned features,
+                                      const struct cfm_policy *policy)
+{
+    const unsigned of_the_request = (unsigned)SCN_F_ISSUER_PER_REQUEST |
+                                    (unsigned)SCN_F_ACCOUNT_PER_REQUEST |
+                                    (unsigned)SCN_F_METHOD_PER_REQUEST;
+
+    if (features == 0 || (features & of_the_request) != 0) {
+        return CFM_UNSUPPORTED;
+    }
+    return grade_features(features, policy);
 }
 
 static size_t first_not_shown(const struct scn_row *row,
@@ -285,10 +305,7 @@ struct cfm_graded cfm_grade(const struct scn_check *check,
         graded.outcome = CFM_HUNG;
         return graded;
     case CFM_UNSUPPORTED_BY_ITSELF:
-        /* It says that it lacks what the check needs, whatever it declares. */
-        graded.outcome = check->features == 0
-                             ? CFM_UNSUPPORTED
-                             : grade_features(check->features, policy);
+        graded.outcome = grade_said_so(check->features, policy);
         return graded;
     case CFM_ENDED:
         break;

@@ -14,6 +14,7 @@ enum cfm_outcome {
     CFM_NO_EVIDENCE,
     CFM_WRONG_REASON,
     CFM_UNSUPPORTED,
+    CFM_MISSING,
     CFM_HUNG,
     CFM_CRASHED,
     CFM_UNSTABLE,
@@ -81,8 +82,8 @@ bool cfm_told_names_fit(const struct scn_row *row,
 /*
  * Grades one run of a check. Pure; everything is [borrowed].
  *   observed  NULL asks only which features are missing: outcome is then
- *             CFM_UNSUPPORTED, CFM_UNSAFE (the profile makes the missing
- *             feature mandatory: never a pass) or CFM_PASS (run it)
+ *             CFM_UNSUPPORTED, CFM_MISSING (the profile makes the feature
+ *             mandatory) or CFM_PASS (run it)
  *   journal   NULL: nothing was seen
  */
 struct cfm_graded cfm_grade(const struct scn_check *check,

@@ -2,8 +2,9 @@
 /*
  * report_junit.c - JUnit XML, as CI systems read it.
  *
- * failure: the implementation is wrong; error: there is no verdict; skipped:
- * unsupported, or a failure that the baseline knows.
+ * failure: the implementation is wrong, or lacks what it must have; error:
+ * there is no verdict; skipped: unsupported, or a failure that the baseline
+ * knows.
  */
 #include "report.h"
 #include "text.h"

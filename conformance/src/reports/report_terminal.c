@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * report_terminal.c - the end of a run, for people: failures with their reasons
- * in groups by scenario, the summary, what to do next. It stays readable when
- * hundreds fail: a few in full, the others in a line each, then a number.
+ * in groups by scenario, what was not run and why, the summary, what to do
+ * next. It stays readable when hundreds fail: a few in full, the others in a
+ * line each, then a number.
  */
 #include "report.h"
 #include "text.h"
@@ -46,10 +47,16 @@ static void add_coloured(struct page *page, const char *colour,
     }
 }
 
-static bool is_told(const struct cfm_graded_result *item)
+static bool is_failure(const struct cfm_graded_result *item)
 {
     return item->standing == CFM_BAD || item->standing == CFM_CHANGED ||
            item->standing == CFM_UNEXPECTED_PASS;
+}
+
+/* A missing feature leaves nothing to look at: it has a list of its own. */
+static bool is_told(const struct cfm_graded_result *item)
+{
+    return is_failure(item) && item->result.outcome != CFM_MISSING;
 }
 
 static void add_row(struct page *page, const char *key, const char *value)
@@ -245,24 +252,37 @@ static void tell_failures(struct page *page)
     }
 }
 
-static void tell_unsupported(struct page *page)
+static bool is_missing(const struct cfm_graded_result *item)
+{
+    return is_failure(item) && item->result.outcome == CFM_MISSING;
+}
+
+static bool is_unsupported(const struct cfm_graded_result *item)
+{
+    return item->result.outcome == CFM_UNSUPPORTED;
+}
+
+static void tell_not_run(struct page *page, const char *colour,
+                         const char *heading,
+                         bool (*is_one)(const struct cfm_graded_result *item))
 {
     const struct cfm_results *results = page->report->results;
     size_t told = 0;
 
     for (size_t i = 0; i < results->count; i++) {
-        const struct cfm_result *result = &results->items[i].result;
-        if (result->outcome != CFM_UNSUPPORTED) {
+        const struct cfm_graded_result *item = &results->items[i];
+        if (!is_one(item)) {
             continue;
         }
         if (told++ == 0) {
             cfm_text_add(&page->text, "\n");
-            add_coloured(page, bold, "not graded");
+            add_coloured(page, colour, heading);
             cfm_text_add(&page->text, "\n");
         }
         if (told <= SUPPORT_MAX) {
-            cfm_text_addf(&page->text, "  %s: %s\n", result->address,
-                          result->explanation);
+            cfm_text_addf(&page->text, "  %s: ", item->result.address);
+            add_why(page, item);
+            cfm_text_add(&page->text, "\n");
         }
     }
     if (told > SUPPORT_MAX) {
@@ -346,7 +366,8 @@ char *cfm_report_terminal(const struct cfm_report *report)
     struct page page = { .report = report };
 
     tell_failures(&page);
-    tell_unsupported(&page);
+    tell_not_run(&page, red, "missing", is_missing);
+    tell_not_run(&page, bold, "not graded", is_unsupported);
     cfm_text_add(&page.text, page.text.len > 0 ? "\n" : "");
     add_summary(&page);
     add_end(&page);

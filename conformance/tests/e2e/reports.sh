@@ -11,8 +11,8 @@ assert_report "$work/r.json" '
     (keys_unsorted == ["schema", "implementation", "profile", "policy_date",
         "seed", "epoch", "resolver", "summary", "results"]) and
     (.summary | keys_unsorted == ["total", "pass", "unsafe", "overstrict",
-        "no-evidence", "wrong-reason", "unsupported", "hang", "crash",
-        "unstable", "lab-error"]) and
+        "no-evidence", "wrong-reason", "unsupported", "missing", "hang",
+        "crash", "unstable", "lab-error"]) and
     ([.summary | del(.total) | .[]] | add == 2) and
     (.results | length == 2) and (.results == (.results | sort_by(.id))) and
     all(.results[]; keys_unsorted == ["id", "check", "outcome", "verdict",

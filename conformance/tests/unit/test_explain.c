@@ -179,6 +179,13 @@ static void says_which_feature_is_missing_and_who_demands_it(void **state)
            "validation is mandatory since 2026-03-15 (TLS-BR section 3.2.2.8.1 "
            "(2.3.x: 4.2.2.2))");
     bench->observed.ending = CFM_UNSUPPORTED_BY_ITSELF;
+    expect(bench,
+           "it says that it does not support this (exit 3); "
+           "validation is mandatory since 2026-03-15 (TLS-BR section 3.2.2.8.1 "
+           "(2.3.x: 4.2.2.2))");
+    bench->check.features =
+        (unsigned)SCN_F_VALIDATION | (unsigned)SCN_F_ACCOUNT_PER_REQUEST;
+    expect(bench, "it says that it does not support this (exit 3)");
     bench->check.features = 0;
     expect(bench, "it says that it does not support this (exit 3)");
 }

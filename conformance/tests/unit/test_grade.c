@@ -231,17 +231,20 @@ static void calls_a_feature_unsupported_until_it_is_mandatory(void **state)
         enum cfm_outcome outcome;
     } rows[] = {
         { SCN_TLS_BR, SCN_F_RFC8657, 20270314, CFM_UNSUPPORTED },
-        { SCN_TLS_BR, SCN_F_RFC8657, 20270315, CFM_UNSAFE },
+        { SCN_TLS_BR, SCN_F_RFC8657, 20270315, CFM_MISSING },
         { SCN_RFC8659, SCN_F_RFC8657, 20270315, CFM_UNSUPPORTED },
         { SCN_TLS_BR, SCN_F_VALIDATION, 20260314, CFM_UNSUPPORTED },
-        { SCN_TLS_BR, SCN_F_VALIDATION, 20260315, CFM_UNSAFE },
-        { SCN_SMIME_BR, SCN_F_VALIDATION, 20260315, CFM_UNSAFE },
+        { SCN_TLS_BR, SCN_F_VALIDATION, 20260315, CFM_MISSING },
+        { SCN_SMIME_BR, SCN_F_VALIDATION, 20260315, CFM_MISSING },
         { SCN_SMIME_BR, SCN_F_SMIME, 20250314, CFM_UNSUPPORTED },
-        { SCN_SMIME_BR, SCN_F_SMIME, 20250315, CFM_UNSAFE },
+        { SCN_SMIME_BR, SCN_F_SMIME, 20250315, CFM_MISSING },
         { SCN_TLS_BR, SCN_F_SMIME, 20280101, CFM_UNSUPPORTED },
         { SCN_TLS_BR, SCN_F_PERSPECTIVES, 20280101, CFM_UNSUPPORTED },
         { SCN_TLS_BR, SCN_F_CLOCK, 20280101, CFM_UNSUPPORTED },
         { SCN_TLS_BR, SCN_F_WILDCARD, 20280101, CFM_UNSUPPORTED },
+        { SCN_TLS_BR, SCN_F_ISSUER_PER_REQUEST, 20280101, CFM_UNSUPPORTED },
+        { SCN_TLS_BR, SCN_F_ACCOUNT_PER_REQUEST, 20280101, CFM_UNSUPPORTED },
+        { SCN_TLS_BR, SCN_F_METHOD_PER_REQUEST, 20280101, CFM_UNSUPPORTED },
     };
 
     (void)state;
@@ -253,6 +256,8 @@ static void calls_a_feature_unsupported_until_it_is_mandatory(void **state)
         policy.features = ~(unsigned)rows[i].feature;
         assert_int_equal(outcome_of(&check, &policy, NULL), rows[i].outcome);
         assert_int_equal(outcome_of(&check, &policy, &refuses),
+                         rows[i].outcome);
+        assert_int_equal(outcome_of(&check, &policy, &permits),
                          rows[i].outcome);
     }
 }
@@ -270,7 +275,31 @@ static void believes_an_implementation_that_says_it_does_not_support(
     check.features = SCN_F_WILDCARD;
     assert_int_equal(outcome_of(&check, &policy, &observed), CFM_UNSUPPORTED);
     check.features = SCN_F_VALIDATION;
-    assert_int_equal(outcome_of(&check, &policy, &observed), CFM_UNSAFE);
+    assert_int_equal(outcome_of(&check, &policy, &observed), CFM_MISSING);
+}
+
+static void blames_nobody_for_a_request_that_it_cannot_express(void **state)
+{
+    static const enum scn_feature rows[] = { SCN_F_ISSUER_PER_REQUEST,
+                                             SCN_F_ACCOUNT_PER_REQUEST,
+                                             SCN_F_METHOD_PER_REQUEST };
+    const struct cfm_observed observed = { .ending = CFM_UNSUPPORTED_BY_ITSELF,
+                                           .exit_code = 3 };
+    struct cfm_policy policy = policy_at(SCN_TLS_BR, 20270315);
+    struct scn_check check = check_of(&permitting, SCN_F_RFC8657);
+
+    (void)state;
+    assert_int_equal(outcome_of(&check, &policy, &observed), CFM_MISSING);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        check.features = (unsigned)SCN_F_RFC8657 | (unsigned)rows[i];
+        policy.features = ~0U;
+        assert_int_equal(outcome_of(&check, &policy, &observed),
+                         CFM_UNSUPPORTED);
+        policy.features = ~(unsigned)rows[i];
+        assert_int_equal(outcome_of(&check, &policy, NULL), CFM_UNSUPPORTED);
+        policy.features = ~(unsigned)SCN_F_RFC8657;
+        assert_int_equal(outcome_of(&check, &policy, NULL), CFM_MISSING);
+    }
 }
 
 static void puts_trouble_crash_and_hang_before_everything(void **state)
@@ -442,6 +471,7 @@ int main(void)
         cmocka_unit_test(calls_a_feature_unsupported_until_it_is_mandatory),
         cmocka_unit_test(
             believes_an_implementation_that_says_it_does_not_support),
+        cmocka_unit_test(blames_nobody_for_a_request_that_it_cannot_express),
         cmocka_unit_test(puts_trouble_crash_and_hang_before_everything),
         cmocka_unit_test(puts_the_verdict_before_the_evidence),
         cmocka_unit_test(compares_a_reason_only_when_it_is_told),

@@ -38,6 +38,12 @@ static void each_deviation_has_its_fate(void **state)
     cfm_matrix_judge(matrix);
     assert_int_equal(matrix->rows[0].fate, CFM_MISSED);
     assert_int_equal(matrix->rows[2].fate, CFM_NO_FEATURE);
+    matrix->checks[cfm_matrix_find(matrix, "watch/late")].reference =
+        CFM_MISSING;
+    cfm_matrix_judge(matrix);
+    assert_int_equal(matrix->rows[2].fate, CFM_NO_FEATURE);
+    assert_int_equal(cfm_matrix_exit(matrix), 1); /* it owes the feature */
+    shelf_reference(matrix);
     matrix->rows[1].runnable = false;
     shelf_show(matrix, 0, "gate/open", CFM_OVERSTRICT);
     cfm_matrix_judge(matrix);

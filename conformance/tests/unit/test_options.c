@@ -339,6 +339,10 @@ static void reads_lists_of_features(void **state)
     assert_int_equal(features_of("-validation,smime"),
                      (CFM_DEFAULT_FEATURES & ~(unsigned)SCN_F_VALIDATION) |
                          (unsigned)SCN_F_SMIME);
+    assert_int_equal(features_of("-account-per-request,-method-per-request"),
+                     CFM_DEFAULT_FEATURES &
+                         ~((unsigned)SCN_F_ACCOUNT_PER_REQUEST |
+                           (unsigned)SCN_F_METHOD_PER_REQUEST));
     assert_int_equal(features_of("wildcard,-wildcard"), 0);
 }
 

@@ -38,6 +38,7 @@ static const struct made_line lines[] = {
     { "other/passes", CFM_PASS, "refuse", "refused, as expected" },
     { "other/smime", CFM_UNSUPPORTED, NULL, "needs smime" },
     { "other/turned", CFM_HUNG, NULL, "no verdict" },
+    { "owed", CFM_MISSING, NULL, "needs rfc8657, which is mandatory" },
 };
 
 static struct cfm_results made(void)
@@ -188,6 +189,37 @@ static void puts_what_is_unsafe_first(void **state)
     cfm_results_fini(&results);
 }
 
+static void lists_what_is_missing_apart_from_what_went_wrong(void **state)
+{
+    struct cfm_settings with = settings();
+    struct cfm_results results = { 0 };
+    struct cfm_report report = { .settings = &with, .results = &results };
+
+    (void)state;
+    for (int i = 0; i < 150; i++) {
+        char *address = cfm_textf("mail-%03d/check", i);
+        const struct made_line line = { address, CFM_MISSING, NULL, "owed" };
+        made_add(&results, &line);
+        free(address);
+    }
+    char *text = cfm_report_terminal(&report);
+    assert_true(strstr(text, "\nmissing\n  mail-000/check: owed\n") == text);
+    assert_non_null(strstr(text, "  mail-007/check: owed\n  and 142 more\n\n"
+                                 "150 checks: 0 pass, 150 missing; 0.0 s\n"
+                                 "not conformant under rfc8659"));
+    assert_null(strstr(text, "see every query"));
+    free(text);
+    results.items[0].standing = CFM_CHANGED;
+    results.items[1].standing = CFM_KNOWN;
+    text = cfm_report_terminal(&report);
+    assert_non_null(strstr(text, "  mail-000/check: owed; the baseline knows "
+                                 "it as another kind of failure\n"));
+    assert_null(strstr(text, "  mail-001/check"));
+    assert_non_null(strstr(text, "and 141 more\n"));
+    free(text);
+    cfm_results_fini(&results);
+}
+
 static void says_that_all_is_well(void **state)
 {
     static const struct made_line good = { "a", CFM_PASS, "permit", "so" };
@@ -248,6 +280,7 @@ int main(void)
         cmocka_unit_test(keeps_every_key_of_the_summary),
         cmocka_unit_test(stays_short_when_hundreds_fail),
         cmocka_unit_test(puts_what_is_unsafe_first),
+        cmocka_unit_test(lists_what_is_missing_apart_from_what_went_wrong),
         cmocka_unit_test(says_that_all_is_well),
         cmocka_unit_test(names_every_kind_of_resolver),
     };

@@ -49,7 +49,7 @@ static void ends_well_only_when_nothing_failed(void **state)
         { CFM_PASS, 0 },         { CFM_UNSUPPORTED, 0 }, { CFM_UNSAFE, 1 },
         { CFM_OVERSTRICT, 1 },   { CFM_NO_EVIDENCE, 1 }, { CFM_HUNG, 1 },
         { CFM_WRONG_REASON, 1 }, { CFM_CRASHED, 1 },     { CFM_UNSTABLE, 1 },
-        { CFM_LAB_ERROR, 3 },
+        { CFM_LAB_ERROR, 3 },    { CFM_MISSING, 1 },
     };
 
     (void)state;
@@ -74,6 +74,8 @@ static void does_not_take_a_run_that_graded_nothing_for_a_success(void **state)
     add(&results, "b", CFM_PASS, "permit");
     assert_true(cfm_results_graded(&results));
     assert_int_equal(cfm_results_exit(&results), 0);
+    add(&results, "c", CFM_MISSING, NULL);
+    assert_int_equal(cfm_results_exit(&results), 1);
     cfm_results_fini(&results);
 }
 

@@ -49,9 +49,11 @@ enum scn_feature { /* bits */
                    SCN_F_SMIME = 1 << 2,
                    SCN_F_MANY_NAMES = 1 << 3,
                    SCN_F_ISSUER_PER_REQUEST = 1 << 4,
-                   SCN_F_PERSPECTIVES = 1 << 5,
-                   SCN_F_CLOCK = 1 << 6,
-                   SCN_F_VALIDATION = 1 << 7
+                   SCN_F_ACCOUNT_PER_REQUEST = 1 << 5,
+                   SCN_F_METHOD_PER_REQUEST = 1 << 6,
+                   SCN_F_PERSPECTIVES = 1 << 7,
+                   SCN_F_CLOCK = 1 << 8,
+                   SCN_F_VALIDATION = 1 << 9
 };
 
 enum scn_transport { SCN_ANY_TRANSPORT, SCN_UDP, SCN_TCP };

@@ -162,7 +162,8 @@ static void a_request_has_the_runs_values_or_its_own(void **state)
              "  - {id: a, verdict: permit}\n"
              "  - {id: b, verdict: refuse, issuer: '{other}', account: "
              "'{other-account}/\\{x}', method: tls-alpn-01, features: "
-             "[issuer-per-request], sources: [{text: RFC 8657, url: 'u'}]}\n";
+             "[issuer-per-request, account-per-request, method-per-request], "
+             "sources: [{text: RFC 8657, url: 'u'}]}\n";
     struct scn_instance *i = make_instance(text, 0, NULL);
     const struct scn_check *check = i->steps[0].check;
 
@@ -180,7 +181,8 @@ static void a_request_has_the_runs_values_or_its_own(void **state)
     assert_string_equal(check->account, "https://ca.test/account/2/{x}");
     assert_string_equal(check->method, "tls-alpn-01");
     assert_int_equal(check->features,
-                     SCN_F_WILDCARD | SCN_F_ISSUER_PER_REQUEST);
+                     SCN_F_WILDCARD | SCN_F_ISSUER_PER_REQUEST |
+                         SCN_F_ACCOUNT_PER_REQUEST | SCN_F_METHOD_PER_REQUEST);
     assert_int_equal(check->source_count, 2);
     assert_string_equal(check->sources[0].text, "RFC 8659");
     assert_string_equal(check->sources[1].text, "RFC 8657");
