@@ -18,10 +18,11 @@ sed -n '/^<!-- conformance\/examples\/naive-caa.sh -->/,/^```$/p' README.md |
 cmp -s "$work/naive" conformance/examples/naive-caa.sh ||
     complain "the naive checker differs from conformance/examples/naive-caa.sh"
 
-for command in run list show lint repro shell; do
+for command in run list show lint coverage repro shell adequacy; do
     "$1/caaconform" "$command" --help
 done >"$work/help" 2>&1
 "$1/caacheck" --help >>"$work/help"
+"$1/caacheck-deviant" --help >>"$work/help" 2>&1 || :
 "$1/authsim" --help >>"$work/help"
 # The lines that show the user's own programs have options of their own.
 grep -v 'my-checker' README.md | grep -oE -- '(^|[ `(])--[a-z][a-z-]+' |
