@@ -49,6 +49,31 @@ static bool is_text_or_slash(const struct caa_octets *octets, const char *text)
     return is_text(octets, text) || is_text(&cut, text);
 }
 
+/* text, with or without quotes round it. */
+static bool is_text_or_quoted(const struct caa_octets *octets, const char *text)
+{
+    struct caa_octets cut = *octets;
+
+    if (cut.length >= 2 && cut.data[0] == '"' &&
+        cut.data[cut.length - 1] == '"') {
+        cut.data++;
+        cut.length -= 2;
+    }
+    return is_text(&cut, text);
+}
+
+/* text, before the first equals sign. */
+static bool is_text_to_equals(const struct caa_octets *octets, const char *text)
+{
+    struct caa_octets cut = *octets;
+    const uint8_t *equals = memchr(cut.data, '=', cut.length);
+
+    if (equals != NULL) {
+        cut.length = (size_t)(equals - cut.data);
+    }
+    return is_text(&cut, text);
+}
+
 static bool is_account(const struct caa_octets *value, const char *account,
                        const struct caa_rules *rules)
 {
@@ -65,6 +90,10 @@ static bool is_account(const struct caa_octets *value, const char *account,
         return is_text_nocase(value, account);
     case CAA_ACCOUNT_SLASH:
         return is_text_or_slash(value, account);
+    case CAA_ACCOUNT_UNQUOTED:
+        return is_text_or_quoted(value, account);
+    case CAA_ACCOUNT_TO_EQUALS:
+        return is_text_to_equals(value, account);
     }
     return is_text(value, account);
 }
@@ -170,6 +199,8 @@ static void judge_account(const struct caa_octets *value, const char *account,
     case CAA_ACCOUNT_PREFIX:
     case CAA_ACCOUNT_NOCASE:
     case CAA_ACCOUNT_SLASH:
+    case CAA_ACCOUNT_UNQUOTED:
+    case CAA_ACCOUNT_TO_EQUALS:
         break;
     }
     judging->account_ok = ok && first;

@@ -149,7 +149,7 @@ static const struct caa_rule_info rule_table[] = {
     RULE("rfc8657", rfc8657, "how parameters of several records, or several in one, go together",
          "RFC 8657 section 3", "each-record", "every-record", "joined", "not-for-wildcards", "either"),
     RULE("accounturi", account, "the parameter accounturi",
-         "RFC 8657 section 3", "obey", "ignore", "last-wins", "first-wins", "any", "prefix", "nocase", "last-slash"),
+         "RFC 8657 section 3", "obey", "ignore", "last-wins", "first-wins", "any", "prefix", "nocase", "last-slash", "unquoted", "to-equals"),
     RULE("validationmethods", method, "the parameter validationmethods",
          "RFC 8657 section 4", "obey", "ignore", "prefix", "first", "known", "nocase"),
     RULE("method-list", method_list, "blanks in the list of methods",

@@ -190,7 +190,9 @@ enum caa_rule_account {
     CAA_ACCOUNT_ANY,
     CAA_ACCOUNT_PREFIX,
     CAA_ACCOUNT_NOCASE,
-    CAA_ACCOUNT_SLASH
+    CAA_ACCOUNT_SLASH,
+    CAA_ACCOUNT_UNQUOTED,
+    CAA_ACCOUNT_TO_EQUALS
 };
 enum caa_rule_method {
     CAA_METHOD_OBEY,
