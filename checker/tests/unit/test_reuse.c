@@ -3,7 +3,7 @@
 #include "packet.h"
 #include "reuse.h"
 
-enum { HOUR = 3600, DAY = 24 * HOUR };
+enum { EIGHT_HOURS = 28800, NINE_HOURS = 32400, DAY = 86400 };
 
 static bool counts(enum caa_rule_reuse reuse, bool denial, uint32_t ttl_s,
                    int64_t age_s)
@@ -19,11 +19,11 @@ static bool counts(enum caa_rule_reuse reuse, bool denial, uint32_t ttl_s,
 static void stands_for_the_ttl_or_eight_hours(void **state)
 {
     (void)state;
-    assert_true(counts(CAA_REUSE_LONGER, false, 0, 8 * HOUR));
-    assert_false(counts(CAA_REUSE_LONGER, false, 0, 8 * HOUR + 1));
+    assert_true(counts(CAA_REUSE_LONGER, false, 0, EIGHT_HOURS));
+    assert_false(counts(CAA_REUSE_LONGER, false, 0, EIGHT_HOURS + 1));
     assert_true(counts(CAA_REUSE_LONGER, false, DAY, DAY));
     assert_false(counts(CAA_REUSE_LONGER, false, DAY, DAY + 1));
-    assert_false(counts(CAA_REUSE_LONGER, true, 60, 9 * HOUR));
+    assert_false(counts(CAA_REUSE_LONGER, true, 60, NINE_HOURS));
     assert_false(counts(CAA_REUSE_LONGER, false, DAY, -1));
     assert_false(counts(CAA_REUSE_NONE, false, DAY, 0));
 }
@@ -38,9 +38,9 @@ static void wrong_readings_keep_it_longer(void **state)
     assert_true(counts(CAA_REUSE_THIRTY_DAYS, false, 0, 30L * DAY));
     assert_false(counts(CAA_REUSE_THIRTY_DAYS, false, 0, 31L * DAY));
     assert_true(counts(CAA_REUSE_FOREVER, false, 0, 9000L * DAY));
-    assert_true(caa_reuse_counts(&rules, &earlier, 9L * HOUR));
+    assert_true(caa_reuse_counts(&rules, &earlier, NINE_HOURS));
     earlier.denial = false;
-    assert_false(caa_reuse_counts(&rules, &earlier, 9L * HOUR));
+    assert_false(caa_reuse_counts(&rules, &earlier, NINE_HOURS));
 }
 
 /* All records of packet.h have a TTL of 300. */

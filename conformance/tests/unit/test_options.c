@@ -346,38 +346,6 @@ static void reads_lists_of_features(void **state)
     assert_int_equal(features_of("wildcard,-wildcard"), 0);
 }
 
-static bool command_has(const char *text, const char *word)
-{
-    struct parsed parsed = parse(text);
-    const struct cfm_settings *settings = &parsed.invocation.settings;
-    bool found = false;
-
-    assert_int_equal(parsed.status, CFM_PARSE_OK);
-    for (size_t i = 0; i < settings->command_count; i++) {
-        found = found || strcmp(settings->command[i], word) == 0;
-    }
-    done(&parsed);
-    return found;
-}
-
-static void runs_caacheck_as_the_settings_say(void **state)
-{
-    (void)state;
-    assert_true(command_has("run", "{resolver}"));
-    assert_true(command_has("run", "{remotes}"));
-    assert_true(command_has("run", "{state}"));
-    assert_false(command_has("run --resolver none", "{remotes}"));
-    assert_false(command_has("run", "{root-hints}"));
-    assert_true(command_has("run --resolver none", "{root-hints}"));
-    assert_false(command_has("run --resolver none", "{resolver}"));
-    assert_true(command_has("run --resolver none", "{trust-anchor}"));
-    assert_true(command_has("run --date 2020-01-01", "2020-01-01"));
-    assert_true(command_has("run --profile rfc6844", "rfc6844"));
-    assert_true(command_has("repro x", "{names}"));
-    assert_true(command_has("repro x -- y", "y"));
-    assert_false(command_has("repro x -- y", "caacheck"));
-}
-
 static void names_every_command_in_its_help(void **state)
 {
     char *help = cfm_options_help();
@@ -409,7 +377,6 @@ int main(void)
         cmocka_unit_test(takes_the_policy_date_from_the_epoch),
         cmocka_unit_test(reads_lists_of_features),
         cmocka_unit_test(caacheck_declares_more_than_others),
-        cmocka_unit_test(runs_caacheck_as_the_settings_say),
         cmocka_unit_test(names_every_command_in_its_help),
     };
 
