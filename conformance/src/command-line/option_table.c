@@ -65,7 +65,8 @@ const struct cfm_option_row cfm_option_table[] = {
     { "time-limit", "SECONDS", GRADED | CFM_IN(CFM_ADEQUACY), true,
       cfm_take_time_limit, "for one run of the command (30)" },
     { "jobs", "N", CFM_IN(CFM_RUN) | CFM_IN(CFM_ADEQUACY), false, cfm_take_jobs,
-      "checks at the same time (64)" },
+      "checks at the same time (16 of COMMAND, 64 of\ncaacheck); fewer when it "
+      "gives up early" },
     { "repeat", "N", CFM_IN(CFM_RUN), false, cfm_take_repeat,
       "run everything N times; what differs is unstable" },
     { "seed", "N", LAB, true, cfm_take_seed, "of keys and addresses (1)" },

@@ -37,13 +37,17 @@ static enum cfm_parse complain(struct parser *parser, char *problem)
     return CFM_PARSE_USAGE;
 }
 
+/* What costs more than caacheck competes with itself for the processor, and
+ * then gives up look-ups that it would have waited for. */
+enum { JOBS_OF_CAACHECK = 64, JOBS_OF_A_COMMAND = 16 };
+
 static void set_defaults(struct cfm_invocation *out)
 {
     struct cfm_settings *settings = &out->settings;
 
     *out = (struct cfm_invocation){ .command = CFM_COMMAND_COUNT };
     settings->time_limit_ms = 30000;
-    settings->jobs = 64;
+    settings->jobs = 0; /* not said */
     settings->repeat = 1;
     settings->seed = 1;
     settings->epoch_s = INT64_MIN; /* not said */
@@ -228,6 +232,10 @@ static enum cfm_parse settle(struct parser *parser)
     }
     if (settings->policy_date == 0) {
         settings->policy_date = cfm_date_of(settings->epoch_s);
+    }
+    if (settings->jobs == 0) {
+        settings->jobs =
+            settings->command == NULL ? JOBS_OF_CAACHECK : JOBS_OF_A_COMMAND;
     }
     if ((cfm_command_table[parser->out->command].takes_command ||
          parser->out->command == CFM_ADEQUACY) &&

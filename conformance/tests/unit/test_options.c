@@ -91,6 +91,26 @@ static void has_defaults(void **state)
     done(&parsed);
 }
 
+static unsigned jobs_of(const char *line)
+{
+    struct parsed parsed = parse(line);
+    unsigned jobs = parsed.invocation.settings.jobs;
+
+    assert_int_equal(parsed.status, CFM_PARSE_OK);
+    done(&parsed);
+    return jobs;
+}
+
+static void runs_fewer_checks_at_once_of_a_command_than_of_caacheck(
+    void **state)
+{
+    (void)state;
+    assert_int_equal(jobs_of("run -- own"), 16);
+    assert_int_equal(jobs_of("run --jobs 64 -- own"), 64);
+    assert_int_equal(jobs_of("run --jobs 16"), 16);
+    assert_int_equal(jobs_of("adequacy"), 64);
+}
+
 static void reads_every_option(void **state)
 {
     struct parsed parsed = parse(
@@ -367,6 +387,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_defaults),
+        cmocka_unit_test(
+            runs_fewer_checks_at_once_of_a_command_than_of_caacheck),
         cmocka_unit_test(reads_every_option),
         cmocka_unit_test(keeps_what_a_rerun_must_repeat),
         cmocka_unit_test(takes_operands_before_and_behind_options),
