@@ -102,13 +102,17 @@ bool cfm_is_referral(const struct sim_exchange *x)
 }
 
 /* At the servers the journal says so. The front's reply is the resolver's: it
- * is an answer when it is one to the implementation (NOERROR, NXDOMAIN). */
+ * is an answer when it is one to the implementation (NOERROR, NXDOMAIN) and
+ * not one to throw away, having been cut (RFC 2181 section 9). */
 static bool is_usable(const struct sim_exchange *x)
 {
     if (!x->replied) {
         return false;
     }
-    return x->at == SCN_AT_FRONT ? x->rcode == 0 || x->rcode == 3 : x->usable;
+    if (x->at != SCN_AT_FRONT) {
+        return x->usable;
+    }
+    return (x->rcode == 0 || x->rcode == 3) && (x->flags & SCN_TC) == 0;
 }
 
 struct cfm_tally cfm_count(const struct scn_filter *filter, enum scn_place at,

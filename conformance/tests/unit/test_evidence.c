@@ -180,6 +180,27 @@ static void looks_at_the_front_where_the_predicate_says_so(void **state)
     assert_true(holds(&answered, *state));
 }
 
+static void takes_a_truncated_reply_at_the_front_for_none(void **state)
+{
+    struct scn_predicate answered =
+        MADE_PREDICATE(SCN_ANSWERED, made_www_agency);
+    struct scn_predicate failed = MADE_PREDICATE(SCN_FAILED, made_www_agency);
+    struct sim_exchange x = made_exchange(made_www_agency);
+
+    answered.at = SCN_AT_FRONT;
+    failed.at = SCN_AT_FRONT;
+    x.at = SCN_AT_FRONT;
+    x.flags |= SCN_TC;
+    made_append(*state, &x);
+    assert_false(holds(&answered, *state));
+    assert_true(holds(&failed, *state));
+    x.transport = SCN_TCP;
+    x.flags &= (uint16_t)~SCN_TC;
+    made_append(*state, &x);
+    assert_true(holds(&answered, *state));
+    assert_false(holds(&failed, *state));
+}
+
 static void takes_a_proof_at_the_cut_or_above_it_for_shown_insecure(
     void **state)
 {
@@ -364,6 +385,7 @@ int main(void)
         CASE(tells_a_retry_of_the_resolver_from_one_of_the_implementation),
         CASE(takes_a_referral_neither_for_an_answer_nor_for_an_attempt),
         CASE(looks_at_the_front_where_the_predicate_says_so),
+        CASE(takes_a_truncated_reply_at_the_front_for_none),
         CASE(takes_a_proof_at_the_cut_or_above_it_for_shown_insecure),
         CASE(does_not_trust_a_proof_that_a_fault_spoilt),
         CASE(forgets_all_but_the_proof),
