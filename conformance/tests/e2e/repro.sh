@@ -30,7 +30,7 @@ marked "$caaconform" repro alias-timeout-full-name >"$work/out" 2>&1
 assert_rc 0 "disabled"
 says 'no reply \[fault: .*drop query\]$'
 says '^CAA www\.agency\.[^ ]* was asked [0-9]+ times at the server of agency\.[^ ]*, and dropped each time \(fault: .*drop query\); no answer was given\.$'
-says '^-> lookup-failure [0-9]: either, because .* \(rules\.yaml:[0-9]+\)$'
+says '^-> lookup-failure [0-9]+: either, because .* \(rules\.yaml:[0-9]+\)$'
 silent_on 'was met by'
 
 # Another fault in a copy of the file: the text follows.
