@@ -22,7 +22,7 @@ static enum caa_status on_failure(struct caa_climb *climb,
 {
     enum caa_status st = caa_failure_judge(climb->check, kind, step);
 
-    while (CAA_DEVIATES(B7) && st == CAA_OK) {
+    while (CAA_DEVIATES(B7) && st == CAA_OK && !CAA_NOTED()) {
         (void)pause();
     }
     if (st != CAA_OK) {

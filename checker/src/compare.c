@@ -202,6 +202,28 @@ static void forget_use(size_t count)
     }
 }
 
+/* Reads the names of the request again, with the deviation that is on. */
+static bool reads_the_same(const struct options *options)
+{
+    for (size_t i = 0; i < options->subject_count; i++) {
+        struct caa_subject subject = { .kind = CAA_SUBJECT_DNS };
+        const struct caa_subject *before = &options->subjects[i];
+        const char *problem = NULL;
+        if (caa_subject_parse(options->names[i], options->kind, &subject,
+                              &problem) != CAA_OK ||
+            subject.kind != before->kind ||
+            subject.wildcard != before->wildcard ||
+            subject.underscore != before->underscore ||
+            subject.name.length != before->name.length ||
+            memcmp(subject.name.wire, before->name.wire, before->name.length) !=
+                0 ||
+            strcmp(subject.text, before->text) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Decides again under these options and the deviation that is on. */
 static bool says_the_same(const struct options *options,
                           const struct perspectives *before, const char *said)
@@ -222,8 +244,9 @@ static bool says_the_same(const struct options *options,
             again.lookups[i] = (struct caa_lookup){ &keepers[i], recall, NULL };
         }
         forget_use(before->count);
+        (void)caa_deviation_take_note();
         if (program_evaluate(options, &again) == CAA_OK &&
-            asked_the_same(before->count)) {
+            asked_the_same(before->count) && !caa_deviation_take_note()) {
             char *now = say(options, perspectives_results(&again, 0));
             same = now != NULL && strcmp(now, said) == 0;
             free(now);
@@ -253,15 +276,18 @@ enum caa_status compare_tell(FILE *out, const struct options *options,
         said = say(options, perspectives_results(perspectives, 0));
         told = said != NULL && fputs("alike: ", out) >= 0;
     }
+    caa_deviation_note_only(true);
     while (told && rest != NULL && *rest != '\0') {
         struct options changed = *options;
         /* An earlier check that is known may answer instead of the look-up. */
         bool alike = take_candidate(&rest, &changed) &&
                      options->state_directory == NULL &&
+                     reads_the_same(options) &&
                      says_the_same(&changed, perspectives, said);
         caa_deviation_clear();
         told = fputc(alike ? '1' : '0', out) != EOF;
     }
+    caa_deviation_note_only(false);
     told = told && (said == NULL || fputc('\n', out) != EOF);
     free(said);
     if (keepers != NULL) {

@@ -13,6 +13,7 @@
 #include <caacheck/lookup.h>
 
 #define CAA_DEVIATES(id) caa_deviates(#id)
+#define CAA_NOTED()      caa_deviation_noted()
 
 /* See caa_overhear() and caa_believed(). */
 #define CAA_OVERHEAR(name, target, reply, length) \
@@ -22,8 +23,7 @@
 struct caa_deviation {
     const char *id;
     const char *what;     /* the bug does */
-    bool acts_on_answers; /* and on nothing before they have come, nor by
-                             crashing */
+    bool acts_on_answers; /* and on the request: not on how look-ups are made */
 };
 
 /* All of them; *count_out lines. */
@@ -37,6 +37,13 @@ void caa_deviation_clear(void);
 
 /* False for one that is not in the table. */
 bool caa_deviation_acts_on_answers(const char *id);
+
+/* While deviations are compared, a crash or a hang is only noted. */
+void caa_deviation_note_only(bool on);
+/* A bug that crashes or hangs is about to: true when it is only to be noted. */
+bool caa_deviation_noted(void);
+/* Whether one was noted since the last call. */
+bool caa_deviation_take_note(void);
 
 /* Whether this one is on. */
 bool caa_deviates(const char *id);
@@ -54,6 +61,7 @@ const struct caa_answer *caa_believed(const struct caa_lookup *lookup,
 #else
 
 #define CAA_DEVIATES(id)                          false
+#define CAA_NOTED()                               false
 #define CAA_OVERHEAR(name, target, reply, length) ((void)0)
 #define CAA_BELIEVED(lookup, name, answer)        (answer)
 

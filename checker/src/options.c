@@ -180,6 +180,7 @@ static enum caa_status take_names(struct options *options, int argc,
     if (optind == argc) {
         return options_usage(options, "no NAME given, see --help");
     }
+    options->names = argv + optind;
     options->subjects =
         calloc((size_t)(argc - optind), sizeof(*options->subjects));
     if (options->subjects == NULL) {

@@ -32,6 +32,7 @@ struct options {
     const char *state_directory;  /* NULL: earlier checks are not known */
     int64_t now_s;                /* Unix seconds */
     struct caa_subject *subjects; /* [owned] */
+    char **names;                 /* [borrowed] the texts of the subjects */
     size_t subject_count;
     char problem[PROBLEM_TEXT_MAX]; /* one line, when parsing failed */
 };
