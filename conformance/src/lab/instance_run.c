@@ -28,6 +28,7 @@ struct cfm_instance_run {
     struct cfm_place *place; /* [owned] of a private universe */
     unsigned places_opened;
     bool place_ready;
+    bool awaits_remotes;
     char *place_trouble; /* [owned] */
     struct cfm_provisions provisions;
     struct cfm_run *command; /* [owned] */
@@ -166,7 +167,9 @@ static enum next start_check(struct cfm_instance_run *run,
     if (run->place_trouble != NULL) {
         return report_trouble(run, check);
     }
-    if (place == NULL) {
+    run->awaits_remotes = !lab->remotes_ready &&
+                          (check->features & (unsigned)SCN_F_PERSPECTIVES) != 0;
+    if (place == NULL || run->awaits_remotes) {
         return STEP_WAITS;
     }
     struct cfm_place_texts texts = *cfm_place_get(place);
@@ -262,30 +265,11 @@ static enum next do_wait(struct cfm_instance_run *run, unsigned wait_ms)
     return STEP_WAITS;
 }
 
-static enum sim_status change_world(struct sim_instance *instance,
-                                    const struct scn_step *step)
-{
-    enum sim_status st = SIM_OK;
-    if (step->kind == SCN_STEP_PUBLISH) {
-        return sim_instance_publish(instance, step->publish,
-                                    step->publish_count);
-    }
-    if (step->kind == SCN_STEP_WITHDRAW) {
-        return sim_instance_withdraw(instance, step->withdraw,
-                                     step->withdraw_count);
-    }
-    for (size_t i = 0; i < step->fault_id_count && st == SIM_OK; i++) {
-        st = sim_instance_set_fault(instance, step->fault_ids[i],
-                                    step->kind == SCN_STEP_ENABLE);
-    }
-    return st;
-}
-
 static enum next do_change(struct cfm_instance_run *run,
                            const struct scn_step *step)
 {
     run->step++;
-    if (change_world(run->entry->instance, step) != SIM_OK) {
+    if (cfm_lab_world_change(run->entry, step) != SIM_OK) {
         cfm_lab_fail(run->lab, "cannot change the simulated world");
         return STEP_WAITS;
     }
@@ -371,6 +355,14 @@ struct cfm_instance_run *cfm_instance_start(struct cfm_lab_context *lab,
     run->cannot = cfm_lab_cannot_run(run->entry->model, &lab->facts);
     go_on(run);
     return run;
+}
+
+void cfm_instance_remotes_ready(struct cfm_instance_run *run)
+{
+    if (run->awaits_remotes) {
+        run->awaits_remotes = false;
+        go_on(run);
+    }
 }
 
 void cfm_instance_free(struct cfm_instance_run *run)

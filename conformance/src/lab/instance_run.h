@@ -21,4 +21,8 @@ struct cfm_instance_run *cfm_instance_start(struct cfm_lab_context *lab,
                                             const struct cfm_selected *selected,
                                             cfm_instance_done_fn *done,
                                             void *ctx);
+
+/* A check that waits for the remote perspectives goes on. */
+void cfm_instance_remotes_ready(struct cfm_instance_run *run);
+
 void cfm_instance_free(struct cfm_instance_run *run);

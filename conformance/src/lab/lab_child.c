@@ -2,8 +2,8 @@
 /*
  * lab_child.c - builds the lab, runs its loop, takes it down.
  *
- * World, server, place of the shared universe, then, when that is ready, the
- * schedule or the shell.
+ * World, server, place of the shared universe and resolvers of the remote
+ * perspectives; then, when that place is ready, the schedule or the shell.
  */
 #include "lab_child.h"
 
@@ -191,9 +191,12 @@ static void probe_resolver(struct cfm_lab_context *lab)
     cfm_ask_then(lab->probe, on_probed, lab);
 }
 
+/* A shell is for all that its check needs; of a run, each check waits for what
+ * it needs itself. */
 static void start_when_ready(struct cfm_lab_context *lab)
 {
-    if (lab->place_ready && lab->remotes_ready && !lab->ready) {
+    bool enough = lab->remotes_ready || lab->job->mode != CFM_LAB_SHELL;
+    if (lab->place_ready && enough && !lab->ready) {
         start_work(lab);
     }
 }
@@ -221,7 +224,11 @@ static void on_remotes(void *ctx, const char *trouble)
         return;
     }
     lab->remotes_ready = true;
-    start_when_ready(lab);
+    if (lab->schedule != NULL) {
+        cfm_schedule_remotes_ready(lab->schedule);
+    } else {
+        start_when_ready(lab);
+    }
 }
 
 static bool open_remotes(struct cfm_lab_context *lab)

@@ -160,3 +160,23 @@ const struct cfm_lab_instance *cfm_lab_world_find(
     }
     return &world->instances[at];
 }
+
+enum sim_status cfm_lab_world_change(const struct cfm_lab_instance *entry,
+                                     const struct scn_step *step)
+{
+    struct sim_instance *instance = entry->instance;
+    enum sim_status st = SIM_OK;
+    if (step->kind == SCN_STEP_PUBLISH) {
+        return sim_instance_publish(instance, step->publish,
+                                    step->publish_count);
+    }
+    if (step->kind == SCN_STEP_WITHDRAW) {
+        return sim_instance_withdraw(instance, step->withdraw,
+                                     step->withdraw_count);
+    }
+    for (size_t i = 0; i < step->fault_id_count && st == SIM_OK; i++) {
+        st = sim_instance_set_fault(instance, step->fault_ids[i],
+                                    step->kind == SCN_STEP_ENABLE);
+    }
+    return st;
+}

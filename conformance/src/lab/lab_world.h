@@ -43,3 +43,7 @@ void cfm_lab_world_close(struct cfm_lab_world *world);
 const struct cfm_lab_instance *cfm_lab_world_find(
     const struct cfm_lab_world *world, const struct scn_scenario *scenario,
     size_t index);
+
+/* Does a step that publishes, withdraws, or turns faults on or off. */
+__attribute__((warn_unused_result)) enum sim_status cfm_lab_world_change(
+    const struct cfm_lab_instance *entry, const struct scn_step *step);

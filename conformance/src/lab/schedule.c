@@ -9,7 +9,8 @@
 
 struct slot {
     struct cfm_schedule *schedule; /* [borrowed] */
-    struct cfm_instance_run *run;  /* [owned] */
+    struct cfm_instance_run *run;  /* [owned] NULL: free */
+    size_t weight;
 };
 
 struct cfm_schedule {
@@ -18,6 +19,7 @@ struct cfm_schedule {
     size_t count;
     size_t started;
     size_t ended;
+    size_t in_flight;   /* by weight, at most slot_count unless it is one */
     struct slot *slots; /* [owned] */
     size_t slot_count;
 };
@@ -93,17 +95,45 @@ size_t cfm_schedule_results(const struct cfm_schedule *schedule)
 
 static void on_instance_done(void *ctx);
 
-static void fill_slot(struct slot *slot)
+/* A check from several perspectives is as many look-ups at once: counted as one
+ * they would starve each other, and time out. */
+static size_t weight_of(const struct cfm_schedule *schedule,
+                        const struct cfm_selected *selected)
 {
-    struct cfm_schedule *schedule = slot->schedule;
-    if (schedule->started == schedule->count) {
-        return;
+    const struct scn_instance *model = model_of(schedule, selected);
+    return model == NULL ? 1 : 1 + model->remotes;
+}
+
+static struct slot *free_slot(const struct cfm_schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->slot_count; i++) {
+        if (schedule->slots[i].run == NULL) {
+            return &schedule->slots[i];
+        }
     }
-    slot->run =
-        cfm_instance_start(schedule->lab, schedule->order[schedule->started++],
-                           on_instance_done, slot);
-    if (slot->run == NULL) {
-        cfm_lab_fail(schedule->lab, "out of memory");
+    return NULL;
+}
+
+static void start_more(struct cfm_schedule *schedule)
+{
+    while (schedule->started < schedule->count) {
+        const struct cfm_selected *next = schedule->order[schedule->started];
+        struct slot *slot = free_slot(schedule);
+        size_t weight = weight_of(schedule, next);
+        if (slot == NULL ||
+            (schedule->in_flight > 0 &&
+             schedule->in_flight + weight > schedule->slot_count)) {
+            return;
+        }
+        schedule->started++;
+        schedule->in_flight += weight;
+        slot->weight = weight;
+        slot->run =
+            cfm_instance_start(schedule->lab, next, on_instance_done, slot);
+        if (slot->run == NULL) {
+            cfm_lab_fail(schedule->lab, "out of memory");
+            return;
+        }
     }
 }
 
@@ -120,12 +150,13 @@ static void on_instance_done(void *ctx)
     struct cfm_schedule *schedule = slot->schedule;
     cfm_instance_free(slot->run);
     slot->run = NULL;
+    schedule->in_flight -= slot->weight;
     schedule->ended++;
     if (schedule->ended == schedule->count) {
         finish(schedule);
         return;
     }
-    fill_slot(slot);
+    start_more(schedule);
 }
 
 void cfm_schedule_start(struct cfm_schedule *schedule)
@@ -133,7 +164,14 @@ void cfm_schedule_start(struct cfm_schedule *schedule)
     if (schedule->count == 0) {
         finish(schedule);
     }
+    start_more(schedule);
+}
+
+void cfm_schedule_remotes_ready(struct cfm_schedule *schedule)
+{
     for (size_t i = 0; i < schedule->slot_count; i++) {
-        fill_slot(&schedule->slots[i]);
+        if (schedule->slots[i].run != NULL) {
+            cfm_instance_remotes_ready(schedule->slots[i].run);
+        }
     }
 }

@@ -17,3 +17,6 @@ size_t cfm_schedule_results(const struct cfm_schedule *schedule);
 /* Starts as many as settings->jobs says; when all have ended, says so to the
  * parent and calls cfm_lab_finish(). */
 void cfm_schedule_start(struct cfm_schedule *schedule);
+
+/* What waits for the remote perspectives goes on; the rest has not waited. */
+void cfm_schedule_remotes_ready(struct cfm_schedule *schedule);
