@@ -84,6 +84,25 @@ static const struct caa_answer *keep(void *context, const struct caa_name *name,
     return answer;
 }
 
+static const struct caa_diagnosis *pass_on(void *context,
+                                           const struct caa_name *name)
+{
+    struct kept *kept = context;
+
+    return kept->under.diagnose(kept->under.context, name);
+}
+
+/* Who asks the servers of a zone himself does what the reference did not. */
+static const struct caa_diagnosis *refuse(void *context,
+                                          const struct caa_name *name)
+{
+    struct kept *kept = context;
+
+    (void)name;
+    kept->differs = true;
+    return NULL;
+}
+
 /* Answers from what was kept, and from nothing else. */
 static const struct caa_answer *recall(void *context,
                                        const struct caa_name *name,
@@ -111,8 +130,11 @@ enum caa_status compare_keep(struct perspectives *perspectives)
     }
     for (size_t i = 0; i < perspectives->count; i++) {
         keepers[i].under = perspectives->lookups[i];
-        perspectives->lookups[i] =
-            (struct caa_lookup){ &keepers[i], keep, NULL };
+        perspectives->lookups[i] = (struct caa_lookup){
+            .context = &keepers[i],
+            .ask = keep,
+            .diagnose = keepers[i].under.diagnose == NULL ? NULL : pass_on,
+        };
     }
     return CAA_OK;
 }
@@ -241,7 +263,8 @@ static bool says_the_same(const struct options *options,
     if (again.lookups != NULL && again.results != NULL &&
         again.finished != NULL) {
         for (size_t i = 0; i < before->count; i++) {
-            again.lookups[i] = (struct caa_lookup){ &keepers[i], recall, NULL };
+            again.lookups[i] =
+                (struct caa_lookup){ &keepers[i], recall, refuse };
         }
         forget_use(before->count);
         (void)caa_deviation_take_note();

@@ -112,6 +112,8 @@ static void other_questions_are_not_alike(void **state)
     expect((char[]){ "low.test" }, "A11:climb=none B3:servfail=empty",
            "alike: 01\n");
     expect((char[]){ "www.shop.test" }, "B3:servfail=empty", "alike: 0\n");
+    /* Silence and SERVFAIL are told apart by asking the servers. */
+    expect((char[]){ "down.test" }, "B3:servfail=permit", "alike: 0\n");
 }
 
 static void what_acts_before_answers_come_is_not_alike(void **state)
