@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # verdicts.sh - implementations that do not look: they never pass where a query
 # is owed; and one that looks through dig.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../e2e/common.sh"
 
 report=$work/report.json
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # repeatable.sh - one check at a time or many: the same report.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../e2e/common.sh"
 
 for jobs in 1 64; do
     marked "$caaconform" run --seed 7 --epoch "$(date -u +%Y-%m-01)" \

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # areas.sh - whoever permits all, or refuses all, fails in every chapter of
 # requirements.yaml that has checks with a verdict of the other kind.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../e2e/common.sh"
 
 "$caaconform" list --json >"$work/list.json"
 for program in true false; do
