@@ -232,6 +232,8 @@ char *cfm_adequacy_text(const struct cfm_matrix *matrix,
     add_fate(&text, matrix, CFM_NO_FEATURE,
              "Not run: the checks that claim it need what the reference lacks");
     add_fate(&text, matrix, CFM_EQUIVALENT, "Equivalent here");
+    add_fate(&text, matrix, CFM_UNCLAIMED,
+             "Claimed by no scenario, so not run");
     if (!matrix->claims_only) {
         add_weakest(&text, matrix);
     }

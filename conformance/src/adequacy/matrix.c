@@ -251,7 +251,8 @@ static void count_claims(const struct cfm_matrix *matrix,
     }
 }
 
-static enum cfm_fate fate_of(const struct cfm_matrix_row *row,
+static enum cfm_fate fate_of(const struct cfm_matrix *matrix,
+                             const struct cfm_matrix_row *row,
                              const size_t claims[CFM_CLAIM_NOT_ASKED + 1])
 {
     bool cannot = claims[CFM_CLAIM_NOT_ASKED] > 0 &&
@@ -268,7 +269,13 @@ static enum cfm_fate fate_of(const struct cfm_matrix_row *row,
     if (cannot) {
         return CFM_NO_FEATURE;
     }
-    return row->runnable ? CFM_MISSED : CFM_NO_SWITCH;
+    if (!row->runnable) {
+        return CFM_NO_SWITCH;
+    }
+    return matrix->claims_only &&
+                   claims[CFM_CLAIM_BROKEN] + claims[CFM_CLAIM_HOLDS] == 0
+               ? CFM_UNCLAIMED
+               : CFM_MISSED;
 }
 
 static void judge_row(const struct cfm_matrix *matrix,
@@ -285,7 +292,7 @@ static void judge_row(const struct cfm_matrix *matrix,
         }
     }
     count_claims(matrix, row, claims);
-    row->fate = fate_of(row, claims);
+    row->fate = fate_of(matrix, row, claims);
     row->broken_claims =
         row->runnable && row->equivalent == NULL ? claims[CFM_CLAIM_BROKEN] : 0;
 }
@@ -358,6 +365,8 @@ const char *cfm_fate_text(enum cfm_fate fate)
         return "equivalent";
     case CFM_CONTRADICTION:
         return "contradiction";
+    case CFM_UNCLAIMED:
+        return "unclaimed";
     case CFM_NO_FEATURE:
         return "no-feature";
     case CFM_NO_SWITCH:

@@ -30,6 +30,7 @@ enum cfm_fate {
     CFM_CONTRADICTION, /* the table says so, and a check caught it */
     CFM_NO_FEATURE,    /* what claims it needs what the reference lacks */
     CFM_NO_SWITCH,     /* the program cannot be made to behave so */
+    CFM_UNCLAIMED,     /* no scenario claims it, and claims alone were run */
     CFM_FATE_COUNT
 };
 

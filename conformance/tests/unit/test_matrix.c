@@ -61,6 +61,24 @@ static void each_deviation_has_its_fate(void **state)
     assert_int_equal(cfm_matrix_exit(matrix), 0);
 }
 
+/* What nobody claims is not run with --claims, and so not missed. */
+static void nobody_claims_it(void **state)
+{
+    struct cfm_matrix *matrix = shelf_fill(*state);
+    struct scn_deviation deviation = *matrix->rows[0].deviation;
+
+    deviation.id = "Z9";
+    deviation.equivalent_count = 0;
+    shelf_reference(matrix);
+    matrix->rows[0].deviation = &deviation;
+    cfm_matrix_judge(matrix);
+    assert_int_equal(matrix->rows[0].fate, CFM_MISSED);
+    matrix->claims_only = true;
+    cfm_matrix_judge(matrix);
+    assert_int_equal(matrix->rows[0].fate, CFM_UNCLAIMED);
+    assert_string_equal(cfm_fate_text(CFM_UNCLAIMED), "unclaimed");
+}
+
 static void the_table_names_each_outcome(void **state)
 {
     static const enum cfm_outcome outcomes[] = {
