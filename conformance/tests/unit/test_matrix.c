@@ -183,6 +183,7 @@ int main(void)
         ON_SHELF(a_check_catches_what_only_the_deviation_fails),
         ON_SHELF(each_deviation_has_its_fate),
         ON_SHELF(the_table_names_each_outcome),
+        ON_SHELF(nobody_claims_it),
         ON_SHELF(a_claim_that_does_not_hold_is_a_failure),
         ON_SHELF(what_is_equivalent_may_not_be_caught),
         ON_SHELF(a_blunt_deviation_needs_no_scenario),
