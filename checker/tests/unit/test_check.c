@@ -626,6 +626,8 @@ static void a_wrong_turn_is_taken_only_where_it_applies(void **state)
     assert_told(crooked, "rfc8659", "sets=farthest", "a.d.open",
                 "permit@d.open");
     assert_told(crooked, "rfc8659", "sets=per-tag", "p.wild", "permit@p.wild");
+    assert_told(crooked, "rfc8659", "sets=failure-above", "p.shut",
+                "permit@p.shut");
     assert_told(crooked, "rfc8659", "sets=united", "p.failing",
                 "permit@p.failing");
     assert_told(crooked, "rfc8659", "error-rcode=refused-empty", "notimp.open",

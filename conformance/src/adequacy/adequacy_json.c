@@ -18,11 +18,21 @@ static bool add_word(json_t *array, const char *word)
     return json_array_append_new(array, json_string(word)) == 0;
 }
 
+/* value, [consumed] and returned; NULL when something of it is missing. */
+static json_t *whole(json_t *value, bool complete)
+{
+    if (!complete) {
+        json_decref(value);
+    }
+    return complete ? value : NULL;
+}
+
 /* outcome -> addresses of the checks that catch it so. */
 static json_t *caught_by(const struct cfm_matrix *matrix,
                          const struct cfm_matrix_row *row)
 {
     json_t *object = json_object();
+    bool complete = true;
 
     for (size_t i = 0; i < matrix->check_count; i++) {
         if (!cfm_matrix_catches(matrix, row, i)) {
@@ -33,14 +43,11 @@ static json_t *caught_by(const struct cfm_matrix *matrix,
         json_t *list = json_object_get(object, outcome);
         if (list == NULL) {
             list = json_array();
-            (void)put(object, outcome, list);
+            complete = put(object, outcome, list) && complete;
         }
-        if (!add_word(list, matrix->checks[i].address)) {
-            json_decref(object);
-            return NULL;
-        }
+        complete = add_word(list, matrix->checks[i].address) && complete;
     }
-    return object;
+    return whole(object, complete);
 }
 
 /* Scenarios that claim it, and whether they catch it: null where nothing of
@@ -49,22 +56,21 @@ static json_t *claims(const struct cfm_matrix *matrix,
                       const struct cfm_matrix_row *row)
 {
     json_t *object = json_object();
+    bool complete = true;
     size_t end = 0;
 
     for (size_t start = 0; start < matrix->check_count; start = end) {
         end = cfm_matrix_end_of_scenario(matrix, start);
         enum cfm_claim claim = cfm_matrix_claim(matrix, row, start, end);
         const char *id = scn_scenario_id(matrix->checks[start].scenario);
-        if (claim != CFM_CLAIM_NONE &&
-            !put(object, id,
-                 claim == CFM_CLAIM_NOT_ASKED
-                     ? json_null()
-                     : json_boolean(claim == CFM_CLAIM_HOLDS))) {
-            json_decref(object);
-            return NULL;
+        if (claim != CFM_CLAIM_NONE) {
+            json_t *holds = claim == CFM_CLAIM_NOT_ASKED
+                                ? json_null()
+                                : json_boolean(claim == CFM_CLAIM_HOLDS);
+            complete = put(object, id, holds) && complete;
         }
     }
-    return object;
+    return whole(object, complete);
 }
 
 static json_t *row_to_json(const struct cfm_matrix *matrix,
@@ -87,15 +93,13 @@ static json_t *row_to_json(const struct cfm_matrix *matrix,
 static json_t *rows_to_json(const struct cfm_matrix *matrix)
 {
     json_t *array = json_array();
+    bool complete = true;
 
     for (size_t i = 0; i < matrix->row_count; i++) {
-        if (json_array_append_new(array,
-                                  row_to_json(matrix, &matrix->rows[i])) != 0) {
-            json_decref(array);
-            return NULL;
-        }
+        json_t *row = row_to_json(matrix, &matrix->rows[i]);
+        complete = json_array_append_new(array, row) == 0 && complete;
     }
-    return array;
+    return whole(array, complete);
 }
 
 static json_t *weakest(const struct cfm_matrix *matrix)
