@@ -27,6 +27,21 @@ static json_t *whole(json_t *value, bool complete)
     return complete ? value : NULL;
 }
 
+/* Adds a check to the list of its outcome in object. */
+static bool add_check(json_t *object, const struct cfm_matrix_check *check,
+                      uint8_t outcome)
+{
+    const char *word = cfm_outcome_text((enum cfm_outcome)outcome);
+    json_t *list = json_object_get(object, word);
+    bool made = true;
+
+    if (list == NULL) {
+        list = json_array();
+        made = put(object, word, list);
+    }
+    return made && add_word(list, check->address);
+}
+
 /* outcome -> addresses of the checks that catch it so. */
 static json_t *caught_by(const struct cfm_matrix *matrix,
                          const struct cfm_matrix_row *row)
@@ -35,17 +50,11 @@ static json_t *caught_by(const struct cfm_matrix *matrix,
     bool complete = true;
 
     for (size_t i = 0; i < matrix->check_count; i++) {
-        if (!cfm_matrix_catches(matrix, row, i)) {
-            continue;
+        if (cfm_matrix_catches(matrix, row, i)) {
+            complete =
+                add_check(object, &matrix->checks[i], row->outcomes[i]) &&
+                complete;
         }
-        const char *outcome =
-            cfm_outcome_text((enum cfm_outcome)row->outcomes[i]);
-        json_t *list = json_object_get(object, outcome);
-        if (list == NULL) {
-            list = json_array();
-            complete = put(object, outcome, list) && complete;
-        }
-        complete = add_word(list, matrix->checks[i].address) && complete;
     }
     return whole(object, complete);
 }
@@ -134,21 +143,16 @@ static json_t *unneeded(const struct cfm_matrix *matrix)
 static json_t *reference_to_json(const struct cfm_matrix *matrix)
 {
     json_t *object = json_object();
+    bool complete = true;
 
     for (size_t i = 0; i < matrix->check_count; i++) {
         uint8_t outcome = matrix->checks[i].reference;
-        if (outcome == CFM_PASS || outcome == CFM_NOT_SEEN) {
-            continue;
+        if (outcome != CFM_PASS && outcome != CFM_NOT_SEEN) {
+            complete =
+                add_check(object, &matrix->checks[i], outcome) && complete;
         }
-        const char *word = cfm_outcome_text((enum cfm_outcome)outcome);
-        json_t *list = json_object_get(object, word);
-        if (list == NULL) {
-            list = json_array();
-            (void)put(object, word, list);
-        }
-        (void)add_word(list, matrix->checks[i].address);
     }
-    return object;
+    return whole(object, complete);
 }
 
 char *cfm_adequacy_json(const struct cfm_matrix *matrix,
