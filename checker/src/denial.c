@@ -4,11 +4,10 @@
 #include "ascii.h"
 #include "message.h"
 
-#include <openssl/evp.h>
+#include <nettle/sha1.h>
 #include <string.h>
 
 enum {
-    SHA1_LENGTH = 20,
     BASE32_LENGTH = 32, /* of a SHA-1, without padding */
     NSEC3_HASH_SHA1 = 1,
     NSEC3_FLAG_OPT_OUT = 1,
@@ -75,36 +74,35 @@ static enum caa_status read_nsec3(struct caa_octets rdata,
 
 /* IH of RFC 5155 section 5. */
 static bool hash_name(const struct caa_name *name, const struct nsec3 *nsec3,
-                      uint8_t digest[EVP_MAX_MD_SIZE])
+                      uint8_t digest[SHA1_DIGEST_SIZE])
 {
-    uint8_t input[CAA_NAME_MAX + 256];
+    struct sha1_ctx sha1;
+    const uint8_t *input = name->wire;
     size_t length = name->length;
 
     if (nsec3->algorithm != NSEC3_HASH_SHA1 ||
         nsec3->iterations > NSEC3_ITERATIONS_MAX) {
         return false;
     }
-    memcpy(input, name->wire, length);
+    sha1_init(&sha1);
     for (unsigned i = 0; i <= nsec3->iterations; i++) {
-        memcpy(input + length, nsec3->salt.data, nsec3->salt.length);
-        if (EVP_Digest(input, length + nsec3->salt.length, digest, NULL,
-                       EVP_sha1(), NULL) != 1) {
-            return false;
-        }
-        length = SHA1_LENGTH;
-        memcpy(input, digest, length);
+        sha1_update(&sha1, length, input);
+        sha1_update(&sha1, nsec3->salt.length, nsec3->salt.data);
+        sha1_digest(&sha1, SHA1_DIGEST_SIZE, digest);
+        input = digest;
+        length = SHA1_DIGEST_SIZE;
     }
     return true;
 }
 
 /* Base32 with the extended hex alphabet (RFC 4648 section 7), lower case. */
-static void to_base32(const uint8_t digest[SHA1_LENGTH],
+static void to_base32(const uint8_t digest[SHA1_DIGEST_SIZE],
                       uint8_t text[BASE32_LENGTH])
 {
     for (size_t i = 0; i < BASE32_LENGTH; i++) {
         size_t bit = i * 5;
         unsigned pair = (unsigned)digest[bit / 8] << 8;
-        if (bit / 8 + 1 < SHA1_LENGTH) {
+        if (bit / 8 + 1 < SHA1_DIGEST_SIZE) {
             pair |= digest[bit / 8 + 1];
         }
         unsigned digit = pair >> (11 - bit % 8) & 0x1F;
@@ -116,7 +114,7 @@ static bool nsec3_matches(const struct caa_record *record,
                           const struct nsec3 *nsec3,
                           const struct caa_name *name)
 {
-    uint8_t digest[EVP_MAX_MD_SIZE];
+    uint8_t digest[SHA1_DIGEST_SIZE];
     uint8_t text[BASE32_LENGTH];
 
     if (record->owner.wire[0] != BASE32_LENGTH ||
