@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 build=build/coverage
 find "$build" -name '*.gcda' -delete
-ctest --preset coverage -j "$(nproc)" --output-on-failure >"$build/ctest.log" 2>&1 || {
+ctest --preset coverage -j "$(nproc)" --label-exclude wire --output-on-failure >"$build/ctest.log" 2>&1 || {
     tail -n 40 "$build/ctest.log" >&2
     echo "error: tests fail in the coverage build" >&2
     exit 1
