@@ -23,6 +23,7 @@ enum option_id {
     OPTION_ALGORITHM,
     OPTION_SUFFIX,
     OPTION_JOURNAL,
+    OPTION_PCAP,
     OPTION_LAB_FILES,
     OPTION_DIR,
     OPTION_HELP,
@@ -49,6 +50,8 @@ const char options_help[] =
     "                    CAA_ROOT_HINTS CAA_TRUST_ANCHOR CAA_SERVERS\n"
     "  --journal FILE    append every exchange as a line of JSON; - is "
     "standard output\n"
+    "  --pcap FILE       write every packet to FILE as Wireshark reads it "
+    "(pcapng)\n"
     "  --lab-files DIR   write root.hints, trust-anchor and servers there\n"
     "zone:\n"
     "  --dir DIR         write one master file per zone, root.hints and "
@@ -190,6 +193,9 @@ static bool read_option(struct reading *r, enum option_id id, const char *value)
     case OPTION_JOURNAL:
         r->options.journal = value;
         return true;
+    case OPTION_PCAP:
+        r->options.pcap = value;
+        return true;
     case OPTION_LAB_FILES:
         r->options.lab_files = value;
         return true;
@@ -231,10 +237,10 @@ static bool check_zone(struct reading *r)
 {
     const struct options *o = &r->options;
 
-    if (o->sandbox || r->port_given || o->journal != NULL ||
+    if (o->sandbox || r->port_given || o->journal != NULL || o->pcap != NULL ||
         o->lab_files != NULL || o->child != NULL) {
-        return complain(r, "--sandbox, --port, --journal, --lab-files and "
-                           "'-- COMMAND' belong to 'authsim serve'");
+        return complain(r, "--sandbox, --port, --journal, --pcap, --lab-files "
+                           "and '-- COMMAND' belong to 'authsim serve'");
     }
     return o->dir != NULL || complain(r, "'authsim zone' wants --dir DIR");
 }
@@ -286,6 +292,7 @@ static enum options_result read_all(struct reading *r, int argc, char **argv)
         { "algorithm", required_argument, NULL, OPTION_ALGORITHM },
         { "suffix", required_argument, NULL, OPTION_SUFFIX },
         { "journal", required_argument, NULL, OPTION_JOURNAL },
+        { "pcap", required_argument, NULL, OPTION_PCAP },
         { "lab-files", required_argument, NULL, OPTION_LAB_FILES },
         { "dir", required_argument, NULL, OPTION_DIR },
         { "help", no_argument, NULL, OPTION_HELP },

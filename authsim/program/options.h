@@ -13,6 +13,7 @@ struct options {
     struct sim_options sim; /* network follows from command and sandbox */
     const char *suffix;     /* NULL: apexes are top-level */
     const char *journal;    /* serve: a file, "-", or NULL */
+    const char *pcap;       /* serve: a file, or NULL */
     const char *lab_files;  /* serve: a directory, or NULL */
     const char *dir;        /* zone */
     const char *const *scenarios;

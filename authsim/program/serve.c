@@ -9,6 +9,7 @@
 #include "journal_lines.h"
 #include "lab.h"
 
+#include <authsim/recorder.h>
 #include <authsim/sandbox.h>
 #include <authsim/server.h>
 
@@ -29,6 +30,7 @@ struct service {
     struct event_base *base;        /* [owned] */
     struct sim_server *server;      /* [owned] */
     struct journal_lines *journal;  /* [owned] NULL: none wanted */
+    struct sim_recorder *recorder;  /* [owned] NULL: none wanted */
     struct event *signals[SIGNALS]; /* [owned] */
     size_t signal_count;
     struct sigaction interrupt; /* SIGINT as authsim was started with it */
@@ -95,6 +97,28 @@ static bool add_signals(struct service *s)
 
 /* --- start, run, end --- */
 
+/* The files that what happens goes to. */
+static int open_outputs(struct service *s)
+{
+    const struct options *o = s->options;
+
+    if (o->journal != NULL) {
+        s->journal = journal_lines_open(o->journal, &s->lab);
+        if (s->journal == NULL) {
+            (void)tell(o->journal, strerror(errno));
+            return EXIT_INPUT;
+        }
+    }
+    if (o->pcap != NULL) {
+        if (sim_recorder_open(o->pcap, &s->recorder) != SIM_OK) {
+            (void)tell(o->pcap, strerror(errno));
+            return EXIT_INPUT;
+        }
+        sim_server_record(s->server, s->recorder);
+    }
+    return EXIT_DONE;
+}
+
 static int start(struct service *s)
 {
     const struct sigaction ignore = { .sa_handler = SIG_IGN };
@@ -117,12 +141,9 @@ static int start(struct service *s)
     if (st != SIM_OK) {
         return tell("serving", st == SIM_ESYSTEM ? why : sim_strstatus(st));
     }
-    if (s->options->journal != NULL) {
-        s->journal = journal_lines_open(s->options->journal, &s->lab);
-        if (s->journal == NULL) {
-            (void)tell(s->options->journal, strerror(errno));
-            return EXIT_INPUT;
-        }
+    status = open_outputs(s);
+    if (status != EXIT_DONE) {
+        return status;
     }
     return s->options->lab_files != NULL
                ? lab_write_files(&s->lab, s->options->lab_files)
@@ -138,6 +159,9 @@ static int run(struct service *s)
         if (s->journal != NULL && !journal_lines_write(s->journal)) {
             return tell(s->options->journal, strerror(errno));
         }
+        if (!sim_recorder_flush(s->recorder)) {
+            return tell(s->options->pcap, strerror(errno));
+        }
     }
     return s->status;
 }
@@ -145,7 +169,9 @@ static int run(struct service *s)
 static void finish(struct service *s)
 {
     journal_lines_close(s->journal);
-    sim_server_free(s->server);
+    sim_server_free(s->server); /* which ends its connections */
+    (void)sim_recorder_flush(s->recorder);
+    sim_recorder_close(s->recorder);
     for (size_t i = 0; i < s->signal_count; i++) {
         event_free(s->signals[i]);
     }

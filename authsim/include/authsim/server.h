@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include <authsim/recorder.h>
 #include <authsim/status.h>
 #include <authsim/world.h>
 
@@ -28,6 +29,11 @@ SIM_NODISCARD enum sim_status sim_server_new(struct event_base *base,
                                              uint16_t port, char *why,
                                              size_t why_cap,
                                              struct sim_server **server_out);
+
+/* Records what is received and sent from now on.
+ *   recorder  [borrowed], outlives the server */
+void sim_server_record(struct sim_server *server,
+                       struct sim_recorder *recorder);
 
 /* Takes the number of the next exchange of the world (struct sim_exchange), for
  * what else writes into its journals: the front. */

@@ -4,12 +4,22 @@
 
 #include <time.h>
 
-int64_t sim_clock_monotonic_ns(void)
+static int64_t read_ns(clockid_t clock)
 {
     struct timespec now = { 0 };
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    (void)clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int64_t sim_clock_monotonic_ns(void)
+{
+    return read_ns(CLOCK_MONOTONIC);
+}
+
+int64_t sim_clock_unix_ns(void)
+{
+    return read_ns(CLOCK_REALTIME);
 }
 
 int64_t sim_clock_unix_s(void)

@@ -130,6 +130,16 @@ enum sim_status sim_server_new(struct event_base *base, struct sim_world *world,
     return SIM_OK;
 }
 
+void sim_server_record(struct sim_server *server, struct sim_recorder *recorder)
+{
+    for (int i = 0; i < FAMILIES; i++) {
+        if (server->udp[i] != NULL) {
+            sim_udp_record(server->udp[i], recorder);
+            sim_tcp_record(server->tcp[i], recorder);
+        }
+    }
+}
+
 uint64_t sim_server_number(struct sim_server *server)
 {
     return sim_responder_number(server->responder);

@@ -149,6 +149,15 @@ struct sim_address sim_address_from_socket(const struct sockaddr_storage *from)
     return address;
 }
 
+uint16_t sim_socket_port(evutil_socket_t fd)
+{
+    struct sockaddr_storage name = { 0 };
+    socklen_t len = sizeof(name);
+
+    (void)getsockname(fd, (struct sockaddr *)&name, &len);
+    return sim_address_from_socket(&name).port;
+}
+
 socklen_t sim_address_to_socket(const struct sim_address *address,
                                 struct sockaddr_storage *to)
 {

@@ -35,6 +35,9 @@ SIM_NODISCARD enum sim_status sim_socket_open(
     const struct sim_socket_options *options, evutil_socket_t *fd_out,
     const char **step_out);
 
+/* The port that a socket is bound to; 0 when the kernel does not say. */
+uint16_t sim_socket_port(evutil_socket_t fd);
+
 /*
  * Holds a port for one server: the sockets above could share it with a second
  * one unnoticed. The mark is an abstract Unix socket, and so belongs to this

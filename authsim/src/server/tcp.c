@@ -154,6 +154,11 @@ out:
     return st;
 }
 
+void sim_tcp_record(struct sim_tcp *tcp, struct sim_recorder *recorder)
+{
+    tcp->owner.recorder = recorder;
+}
+
 void sim_tcp_free(struct sim_tcp *tcp)
 {
     if (tcp == NULL) {

@@ -5,6 +5,8 @@
 #include "respond.h"
 #include "socket.h"
 
+#include <authsim/recorder.h>
+
 #include <event2/event.h>
 
 struct sim_tcp;
@@ -19,6 +21,9 @@ SIM_NODISCARD enum sim_status sim_tcp_new(
     struct event_base *base, const struct sim_socket_options *options,
     struct sim_responder *responder, struct sim_tcp **tcp_out,
     const char **step_out);
+
+/* See sim_server_record(); of connections accepted from now on. */
+void sim_tcp_record(struct sim_tcp *tcp, struct sim_recorder *recorder);
 
 /* Closes the socket and every connection. */
 void sim_tcp_free(struct sim_tcp *tcp);

@@ -54,6 +54,7 @@ struct sim_connection {
     struct evbuffer *in;      /* [owned] */
     struct sim_address local;
     struct sim_address client;
+    struct sim_stream stream;
     struct waiting_list waiting; /* [owned] */
     struct reply_queue queue;    /* [owned] */
     size_t reply_count;          /* in both */
@@ -149,6 +150,8 @@ static bool write_some(struct sim_connection *c, struct reply *reply,
             *state = ENDED;
             return false;
         }
+        sim_stream_octets(&c->stream, SIM_SERVER, f->octets + reply->sent,
+                          (size_t)n, sim_clock_monotonic_ns());
         reply->sent += (size_t)n;
         if (f->interval_ns > 0 && reply->sent < f->len) {
             (void)event_add(c->next_octet, &interval);
@@ -236,6 +239,7 @@ static void end(struct sim_connection *c, enum state state)
     if (state == ENDED_BY_RESET) {
         (void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &abort_at_once,
                          sizeof(abort_at_once));
+        sim_stream_reset(&c->stream, SIM_SERVER, sim_clock_monotonic_ns());
     }
     c->owner->on_end(c->owner->ctx, c);
     sim_connection_free(c);
@@ -263,6 +267,19 @@ static void advance(struct sim_connection *c)
     }
 }
 
+/* The last len octets of the input have come now. */
+static void record_input(struct sim_connection *c, size_t len)
+{
+    const uint8_t *octets =
+        c->stream.recorder != NULL ? evbuffer_pullup(c->in, -1) : NULL;
+
+    if (octets != NULL) {
+        sim_stream_octets(&c->stream, SIM_CLIENT,
+                          octets + evbuffer_get_length(c->in) - len, len,
+                          sim_clock_monotonic_ns());
+    }
+}
+
 static void on_readable(evutil_socket_t fd, short events, void *arg)
 {
     const struct timeval idle = { .tv_sec = IDLE_S };
@@ -274,11 +291,15 @@ static void on_readable(evutil_socket_t fd, short events, void *arg)
         return;
     }
     if (n < 0) {
+        sim_stream_reset(&c->stream, SIM_CLIENT, sim_clock_monotonic_ns());
         end(c, ENDED);
         return;
     }
     c->input_ended = n == 0;
-    if (n > 0) {
+    if (n == 0) {
+        sim_stream_finish(&c->stream, SIM_CLIENT, sim_clock_monotonic_ns());
+    } else {
+        record_input(c, (size_t)n);
         (void)event_add(c->idle, &idle);
         c->owner->on_used(c->owner->ctx, c);
     }
@@ -348,6 +369,8 @@ enum sim_status sim_connection_new(const struct sim_connection_owner *owner,
     /* Each octet of a trickle is to be a segment of its own. */
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     read_addresses(c);
+    sim_stream_init(&c->stream, owner->recorder, &c->client, &c->local,
+                    sim_clock_monotonic_ns());
     if (!make_events(c)) {
         sim_connection_free(c);
         return SIM_ENOMEM;
@@ -382,6 +405,8 @@ void sim_connection_free(struct sim_connection *connection)
     if (connection == NULL) {
         return;
     }
+    sim_stream_finish(&connection->stream, SIM_SERVER,
+                      sim_clock_monotonic_ns());
     free_replies(connection);
     free_event(connection->readable);
     free_event(connection->writable);

@@ -7,6 +7,8 @@
 
 #include "respond.h"
 
+#include <authsim/recorder.h>
+
 #include <event2/event.h>
 
 struct sim_connection;
@@ -17,6 +19,7 @@ typedef void sim_connection_fn(void *ctx, struct sim_connection *connection);
 struct sim_connection_owner {
     struct event_base *base;         /* [borrowed] */
     struct sim_responder *responder; /* [borrowed] */
+    struct sim_recorder *recorder;   /* [borrowed] NULL: none */
     sim_connection_fn *on_used;      /* octets have come */
     sim_connection_fn *on_end;       /* to be forgotten: is freed next */
     void *ctx;

@@ -37,7 +37,9 @@ struct sim_udp {
     struct event *readable;          /* [owned] */
     struct later_list waiting;       /* [owned] */
     size_t waiting_count;
+    struct sim_recorder *recorder; /* [borrowed] NULL: none */
     uint16_t port;
+    uint16_t other_port;
     uint8_t query[SIM_MESSAGE_MAX];
 };
 
@@ -50,15 +52,52 @@ static void later_free(struct later *later)
 }
 
 /* Loss is what UDP does; the client asks again. */
+static void send_now(struct sim_udp *udp, const struct sim_outgoing *out,
+                     const struct sim_address *to)
+{
+    struct sim_recorded sent = {
+        .client = *to,
+        .server = out->source,
+        .by = SIM_SERVER,
+        .at_ns = sim_clock_monotonic_ns(),
+        .octets = out->octets,
+        .len = out->len,
+    };
+
+    sent.server.port = out->other_port ? udp->other_port : SIM_RECORDED_PORT;
+    if (sim_socket_send(out->other_port ? udp->other_fd : udp->fd, out->octets,
+                        out->len, &out->source, to)) {
+        sim_recorder_datagram(udp->recorder, &sent);
+    }
+}
+
+static void record_query(struct sim_udp *udp, const struct sim_incoming *in)
+{
+    struct sim_recorded query = {
+        .client = in->client,
+        .server = in->local,
+        .by = SIM_CLIENT,
+        .at_ns = in->now_ns,
+        .octets = in->octets,
+        .len = in->len,
+    };
+
+    query.server.port = SIM_RECORDED_PORT;
+    sim_recorder_datagram(udp->recorder, &query);
+}
+
 static void on_due(evutil_socket_t fd, short events, void *arg)
 {
     struct later *later = arg;
     struct sim_udp *udp = later->udp;
+    const struct sim_outgoing out = { .octets = later->octets,
+                                      .len = later->len,
+                                      .source = later->from,
+                                      .other_port = later->other_port };
 
     (void)fd;
     (void)events;
-    (void)sim_socket_send(later->other_port ? udp->other_fd : udp->fd,
-                          later->octets, later->len, &later->from, &later->to);
+    send_now(udp, &out, &later->to);
     TAILQ_REMOVE(&udp->waiting, later, link);
     udp->waiting_count--;
     later_free(later);
@@ -105,8 +144,7 @@ static void send_reaction(struct sim_udp *udp,
             send_later(udp, out, to);
             continue;
         }
-        (void)sim_socket_send(out->other_port ? udp->other_fd : udp->fd,
-                              out->octets, out->len, &out->source, to);
+        send_now(udp, out, to);
     }
 }
 
@@ -127,6 +165,7 @@ static void on_readable(evutil_socket_t fd, short events, void *arg)
         in.len = (size_t)n;
         in.local.port = udp->port;
         in.now_ns = sim_clock_monotonic_ns();
+        record_query(udp, &in);
         if (sim_respond(udp->responder, &in, &reaction) == SIM_OK) {
             send_reaction(udp, &reaction, &in.client);
         }
@@ -159,6 +198,7 @@ enum sim_status sim_udp_new(struct event_base *base,
     if (st != SIM_OK) {
         goto out;
     }
+    udp->other_port = sim_socket_port(udp->other_fd);
     st = SIM_ENOMEM;
     udp->readable =
         event_new(base, udp->fd, EV_READ | EV_PERSIST, on_readable, udp);
@@ -171,6 +211,11 @@ enum sim_status sim_udp_new(struct event_base *base,
 out:
     sim_udp_free(udp);
     return st;
+}
+
+void sim_udp_record(struct sim_udp *udp, struct sim_recorder *recorder)
+{
+    udp->recorder = recorder;
 }
 
 void sim_udp_free(struct sim_udp *udp)

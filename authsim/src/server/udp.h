@@ -5,6 +5,8 @@
 #include "respond.h"
 #include "socket.h"
 
+#include <authsim/recorder.h>
+
 #include <event2/event.h>
 
 struct sim_udp;
@@ -17,6 +19,9 @@ SIM_NODISCARD enum sim_status sim_udp_new(
     struct event_base *base, const struct sim_socket_options *options,
     struct sim_responder *responder, struct sim_udp **udp_out,
     const char **step_out);
+
+/* See sim_server_record(). */
+void sim_udp_record(struct sim_udp *udp, struct sim_recorder *recorder);
 
 /* Replies that wait for their time are forgotten. */
 void sim_udp_free(struct sim_udp *udp);

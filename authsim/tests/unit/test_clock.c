@@ -19,6 +19,8 @@ static void monotonic_time_does_not_go_back(void **state)
     (void)state;
     assert_true(sim_clock_monotonic_ns() >= before_ns);
     assert_true(sim_clock_unix_s() > 1500000000);
+    assert_true(sim_clock_unix_ns() / 1000000000 >= sim_clock_unix_s() - 60);
+    assert_true(sim_clock_unix_ns() / 1000000000 <= sim_clock_unix_s());
 }
 
 int main(void)

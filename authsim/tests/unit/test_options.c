@@ -45,6 +45,7 @@ static void serve_has_its_defaults(void **state)
     assert_int_equal(o->sim.network, SIM_NETWORK_LOOPBACK);
     assert_null(o->suffix);
     assert_null(o->journal);
+    assert_null(o->pcap);
     assert_null(o->child);
     assert_int_equal(o->scenario_count, 2);
     assert_string_equal(o->scenarios[0], "a.yaml");
@@ -59,7 +60,7 @@ static void options_may_stand_anywhere(void **state)
     assert_int_equal(parse(&line, "authsim --seed 7 serve a --epoch "
                                   "2026-11-01 b --algorithm=15 --suffix "
                                   "x.example --journal - --lab-files d "
-                                  "--port 99"),
+                                  "--port 99 --pcap p.pcapng"),
                      OPTIONS_RUN);
     const struct options *o = &line.options;
     assert_int_equal(o->sim.seed, 7);
@@ -69,6 +70,7 @@ static void options_may_stand_anywhere(void **state)
     assert_string_equal(o->journal, "-");
     assert_string_equal(o->lab_files, "d");
     assert_int_equal(o->port, 99);
+    assert_string_equal(o->pcap, "p.pcapng");
     assert_int_equal(o->scenario_count, 2);
 }
 
@@ -139,6 +141,7 @@ static void bad_lines_are_told(void **state)
         { "authsim zone a", "--dir DIR" },
         { "authsim zone --dir d --port 53 a", "authsim serve" },
         { "authsim zone --dir d --journal j a", "authsim serve" },
+        { "authsim zone --dir d --pcap p a", "authsim serve" },
         { "authsim zone --dir d --lab-files j a", "authsim serve" },
         { "authsim zone --dir d --sandbox a", "authsim serve" },
         { "authsim zone --dir d a -- b", "authsim serve" },

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * ip_packet.h - IP packets as the wire would have carried them: RFC 791 and RFC
+ * 8200 headers around UDP (RFC 768) and TCP (RFC 9293), checksums right.
+ *
+ * What the kernel chose and did not tell is fixed: identification 0, do not
+ * fragment, hop limit 64, the largest window.
+ */
+#pragma once
+
+#include <authsim/network.h>
+
+#include <stddef.h>
+
+enum { SIM_PACKET_MAX = 40 + 65535 };
+
+enum sim_tcp_flag {
+    SIM_TCP_FIN = 0x01,
+    SIM_TCP_SYN = 0x02,
+    SIM_TCP_RST = 0x04,
+    SIM_TCP_PSH = 0x08,
+    SIM_TCP_ACK = 0x10
+};
+
+struct sim_datagram {
+    struct sim_address from;
+    struct sim_address to; /* of the same family */
+    const uint8_t *octets; /* [borrowed] */
+    size_t len;
+};
+
+struct sim_segment {
+    struct sim_address from;
+    struct sim_address to; /* of the same family */
+    uint32_t sequence;
+    uint32_t acknowledged; /* with SIM_TCP_ACK */
+    unsigned flags;        /* enum sim_tcp_flag */
+    const uint8_t *octets; /* [borrowed] NULL when len is 0 */
+    size_t len;
+};
+
+/* Octets written to out; 0 when no single packet can carry that much. */
+size_t sim_packet_udp(const struct sim_datagram *datagram,
+                      uint8_t out[SIM_PACKET_MAX]);
+size_t sim_packet_tcp(const struct sim_segment *segment,
+                      uint8_t out[SIM_PACKET_MAX]);
