@@ -63,6 +63,9 @@ SCN_NODISCARD enum scn_status scn_build_faults(struct scn_build *build,
 SCN_NODISCARD enum scn_status scn_build_filter(
     struct scn_build *build, const struct scn_spec_filter *spec,
     struct scn_filter *filter_out);
+/* fault_text.c: NULL when out of memory. */
+char *scn_fault_summary(struct scn_arena *arena,
+                        const struct scn_action *action);
 /* True when every query that b takes is taken by a. */
 bool scn_filter_covers(const struct scn_filter *a, const struct scn_filter *b);
 

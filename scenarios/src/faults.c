@@ -5,8 +5,9 @@
 #include "words.h"
 #include "zone_text.h"
 
-#include <stdio.h>
 #include <string.h>
+
+enum { RCODE_PLAIN_MAX = 15 }; /* of the header: RFC 1035 section 4.1.1 */
 
 static enum scn_status check_perspective(const struct scn_build *build,
                                          const struct scn_yaml *node)
@@ -95,13 +96,21 @@ static bool names_cover(const struct scn_filter *a, const struct scn_filter *b)
            (b_top != NULL && scn_name_is_under(b_top, a->under));
 }
 
+/* What is newer, or has options, is present. */
+static bool edns_covers(enum scn_edns a, enum scn_edns b)
+{
+    return a == SCN_ANY_EDNS || a == b ||
+           (a == SCN_EDNS_PRESENT &&
+            (b == SCN_EDNS_NEWER || b == SCN_EDNS_OPTIONS));
+}
+
 bool scn_filter_covers(const struct scn_filter *a, const struct scn_filter *b)
 {
     return text_covers(a->server, b->server) && names_cover(a, b) &&
            (a->type == SCN_TYPE_ANY || a->type == b->type) &&
            (a->transport == SCN_ANY_TRANSPORT ||
             a->transport == b->transport) &&
-           (a->edns == SCN_ANY_EDNS || a->edns == b->edns) &&
+           edns_covers(a->edns, b->edns) &&
            (a->dnssec_ok == SCN_ANY_DO || a->dnssec_ok == b->dnssec_ok) &&
            (a->name_case == SCN_ANY_CASE || a->name_case == b->name_case) &&
            text_covers(a->perspective, b->perspective);
@@ -124,6 +133,12 @@ static enum scn_status check_do(const struct scn_build *build,
     if ((spec->set & spec->clear) != 0) {
         return scn_fail(build->scope.error, build->scope.file, at,
                         "a flag stands in `set` and in `clear`");
+    }
+    if ((spec->opt != SCN_OPT_RIGHT || spec->rcode > RCODE_PLAIN_MAX) &&
+        (spec->strip & SCN_STRIP_OPT) != 0) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "`strip` takes out the OPT record that `opt` changes, "
+                        "or that the response code needs");
     }
     return SCN_OK;
 }
@@ -171,15 +186,19 @@ static enum scn_status read_action(struct scn_build *build,
         .has_answer = spec->answer != NULL,
         .answer = answer.items,
         .answer_count = answer.count,
+        .strip = (unsigned)spec->strip,
         .authority = authority.items,
         .authority_count = authority.count,
         .additional = additional.items,
         .additional_count = additional.count,
-        .strip = (unsigned)spec->strip,
+        .spoil_signatures = spec->spoil_signatures != 0,
         .rcode = (int)spec->rcode,
         .echo_lower = spec->echo_lower != 0,
+        .owners_upper = spec->owners_upper != 0,
+        .opt = (enum scn_opt)spec->opt,
         .set = (uint16_t)spec->set,
         .clear = (uint16_t)spec->clear,
+        .udp_limit = (unsigned)spec->udp_limit,
         .decoy = decoy.items,
         .decoy_count = decoy.count,
         .decoy_wrong = spec->decoy_wrong >= 0
@@ -189,86 +208,6 @@ static enum scn_status read_action(struct scn_build *build,
         .tcp = (enum scn_tcp_pacing)spec->tcp,
     };
     return status;
-}
-
-struct text {
-    char buf[256];
-    size_t len;
-};
-
-static void add_text(struct text *text, const char *before, const char *after)
-{
-    size_t room = sizeof(text->buf) - text->len;
-    int len = snprintf(text->buf + text->len, room, "%s%s%s",
-                       text->len > 0 ? ", " : "", before, after);
-
-    if (len > 0) {
-        text->len += (size_t)len < room ? (size_t)len : room - 1;
-    }
-}
-
-/* "strip RRSIG NSEC" */
-static void add_words(struct text *text, const char *verb,
-                      const struct scn_word *words, unsigned set)
-{
-    char list[96] = "";
-    size_t used = 0;
-
-    for (; set != 0 && words->text != NULL; words++) {
-        if ((set & (unsigned)words->value) != 0) {
-            int len =
-                snprintf(list + used, sizeof(list) - used, " %s", words->text);
-            used += len > 0 ? (size_t)len : 0;
-        }
-    }
-    if (used > 0) {
-        add_text(text, verb, list);
-    }
-}
-
-static char *summarise(struct scn_arena *arena, const struct scn_action *action)
-{
-    struct text text = { .len = 0 };
-    char number[32];
-
-    if (action->drop_query) {
-        add_text(&text, "drop query", "");
-    }
-    if (action->has_answer) {
-        add_text(&text,
-                 action->answer_count > 0 ? "answer replaced"
-                                          : "answer emptied",
-                 "");
-    }
-    if (action->authority_count > 0) {
-        add_text(&text, "authority added", "");
-    }
-    if (action->additional_count > 0) {
-        add_text(&text, "additional added", "");
-    }
-    add_words(&text, "strip", scn_words_strip, action->strip);
-    if (action->rcode >= 0) {
-        add_text(&text, "rcode ",
-                 scn_word_text(scn_words_rcode, action->rcode));
-    }
-    if (action->echo_lower) {
-        add_text(&text, "echo lower", "");
-    }
-    add_words(&text, "set", scn_words_flag, action->set);
-    add_words(&text, "clear", scn_words_flag, action->clear);
-    if (action->decoy_count > 0) {
-        add_text(&text, "decoy first, wrong ",
-                 scn_word_text(scn_words_decoy, (long)action->decoy_wrong));
-    }
-    if (action->delay_ms > 0) {
-        (void)snprintf(number, sizeof(number), "%u ms", action->delay_ms);
-        add_text(&text, "delay ", number);
-    }
-    if (action->tcp != SCN_TCP_NORMAL) {
-        add_text(&text, "tcp ",
-                 scn_word_text(scn_words_tcp, (long)action->tcp));
-    }
-    return scn_copy_text(arena, text.buf, text.len);
 }
 
 static enum scn_status read_fault(struct scn_build *build,
@@ -289,13 +228,20 @@ static enum scn_status read_fault(struct scn_build *build,
     if (status != SCN_OK) {
         return status;
     }
+    if (fault->action.rcode > RCODE_PLAIN_MAX &&
+        !edns_covers(SCN_EDNS_PRESENT, fault->when.edns)) {
+        return scn_fail(build->scope.error, build->scope.file, spec->node->at,
+                        "response code %s needs the OPT record of a reply to "
+                        "EDNS: add `edns: present` to `when`",
+                        scn_word_text(scn_words_rcode, fault->action.rcode));
+    }
     fault->enabled = spec->enabled != 0;
     fault->after = (unsigned)spec->after;
     fault->first = (unsigned)spec->first;
     fault->every = (unsigned)spec->every;
     fault->count_by = (enum scn_count_by)spec->count_by;
     fault->line = spec->node->at.line;
-    fault->summary = summarise(build->scope.arena, &fault->action);
+    fault->summary = scn_fault_summary(build->scope.arena, &fault->action);
     return fault->summary != NULL ? SCN_OK : SCN_ENOMEM;
 }
 

@@ -33,7 +33,7 @@
           .kind = SCN_KEY_WORD,                                          \
           .offset = offsetof(struct scn_spec_filter, edns),              \
           .words = scn_words_edns,                                       \
-          .help = "whether the query has an OPT record" },               \
+          .help = "whether the query has an OPT record, and which" },    \
         { .name = "dnssec-ok",                                           \
           .kind = SCN_KEY_WORD,                                          \
           .offset = offsetof(struct scn_spec_filter, dnssec_ok),         \

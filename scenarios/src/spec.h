@@ -109,13 +109,17 @@ struct scn_spec_do {
     const struct scn_yaml *node;
     long drop;
     const struct scn_yaml *answer;
+    long strip;
     const struct scn_yaml *authority;
     const struct scn_yaml *additional;
-    long strip;
+    long spoil_signatures;
     long rcode;
     long echo_lower;
+    long owners_upper;
+    long opt;
     long set;
     long clear;
+    long udp_limit;
     const struct scn_yaml *decoy;
     long decoy_wrong;
     long delay_ms;

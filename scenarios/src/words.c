@@ -145,6 +145,8 @@ const struct scn_word scn_words_transport[] = { { "udp", SCN_UDP },
 
 const struct scn_word scn_words_edns[] = { { "present", SCN_EDNS_PRESENT },
                                            { "absent", SCN_EDNS_ABSENT },
+                                           { "newer", SCN_EDNS_NEWER },
+                                           { "options", SCN_EDNS_OPTIONS },
                                            { 0 } };
 
 const struct scn_word scn_words_dnssec_ok[] = { { "set", SCN_DO_SET },
@@ -156,6 +158,14 @@ const struct scn_word scn_words_case[] = { { "mixed", SCN_CASE_MIXED },
                                            { 0 } };
 
 const struct scn_word scn_words_echo[] = { { "lower", true }, { 0 } };
+
+const struct scn_word scn_words_owners[] = { { "upper", true }, { 0 } };
+
+const struct scn_word scn_words_spoil[] = { { "signatures", true }, { 0 } };
+
+const struct scn_word scn_words_opt[] = { { "echo", SCN_OPT_ECHO },
+                                          { "malformed", SCN_OPT_MALFORMED },
+                                          { 0 } };
 
 const struct scn_word scn_words_place[] = { { "servers", SCN_AT_SERVERS },
                                             { "front", SCN_AT_FRONT },
@@ -171,11 +181,16 @@ const struct scn_word scn_words_strip[] = { { "RRSIG", SCN_STRIP_RRSIG },
                                             { "question", SCN_STRIP_QUESTION },
                                             { 0 } };
 
-/* The four bits of the header (RFC 1035 section 4.1.1, RFC 2136 section 2.2) */
+/* The four bits of the header (RFC 1035 section 4.1.1, RFC 2136 section 2.2),
+ * and what needs more (RFC 6891 section 9, RFC 7873 section 8). */
 const struct scn_word scn_words_rcode[] = {
-    { "NOERROR", 0 }, { "FORMERR", 1 }, { "SERVFAIL", 2 }, { "NXDOMAIN", 3 },
-    { "NOTIMP", 4 },  { "REFUSED", 5 }, { "YXDOMAIN", 6 }, { "YXRRSET", 7 },
-    { "NXRRSET", 8 }, { "NOTAUTH", 9 }, { "NOTZONE", 10 }, { 0 }
+    { "NOERROR", 0 },    { "FORMERR", 1 },
+    { "SERVFAIL", 2 },   { "NXDOMAIN", 3 },
+    { "NOTIMP", 4 },     { "REFUSED", 5 },
+    { "YXDOMAIN", 6 },   { "YXRRSET", 7 },
+    { "NXRRSET", 8 },    { "NOTAUTH", 9 },
+    { "NOTZONE", 10 },   { "BADVERS", 16 },
+    { "BADCOOKIE", 23 }, { 0 }
 };
 
 const struct scn_word scn_words_flag[] = {

@@ -29,6 +29,8 @@ struct sim_exchange {
     struct sim_address local;
     const char *perspective; /* "primary", "remote-1", ... */
     bool edns;
+    bool edns_newer;   /* of a version above 0 */
+    bool edns_options; /* with options in it */
     bool dnssec_ok;
     unsigned match_number; /* of the fault below, from 1; 0: none matched */
     const char *fault;     /* fault's id and summary, NULL: none acted */

@@ -21,6 +21,7 @@ struct sim_rr {
     uint16_t type;
     uint16_t class; /* 0: IN */
     uint16_t rdata_len;
+    bool owner_as_is; /* never compressed, which would change its case */
 };
 
 struct sim_rr_list {

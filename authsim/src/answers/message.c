@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { OPCODE_MASK = 0x7800, OPT_SIZE = 11, EDNS_DO = 0x8000 };
+enum { OPCODE_MASK = 0x7800, EDNS_DO = 0x8000, LACKING = 8 };
 
 void sim_message_frame(const struct sim_query *query, uint8_t rcode,
                        struct sim_message *message_out)
@@ -25,6 +25,8 @@ void sim_message_frame(const struct sim_query *query, uint8_t rcode,
         .class = query->class,
         .opt = query->edns,
         .dnssec_ok = query->dnssec_ok,
+        .query_opt = query->opt,
+        .query_opt_len = query->opt_len,
     };
 }
 
@@ -46,6 +48,7 @@ struct cut {
     bool answer;
     bool authority;
     bool additional;
+    bool opt;
     uint16_t flags;
 };
 
@@ -56,15 +59,21 @@ static void put_list(struct sim_writer *w, const struct sim_rr_list *list)
     }
 }
 
+/* Malformed: RFC 6891 section 6.1.2, with RDATA that is not there. */
 static void put_opt(struct sim_writer *w, const struct sim_message *m)
 {
+    if (m->opt_form == SCN_OPT_ECHO) {
+        sim_writer_octets(w, m->query_opt, m->query_opt_len);
+        return;
+    }
     sim_writer_u8(w, 0); /* the root */
     sim_writer_u16(w, SIM_TYPE_OPT);
     sim_writer_u16(w, SIM_UDP_EDNS_MAX);
     sim_writer_u8(w, (uint8_t)(m->rcode >> 4));
     sim_writer_u8(w, 0); /* version */
     sim_writer_u16(w, m->dnssec_ok ? EDNS_DO : 0);
-    sim_writer_u16(w, 0); /* no options */
+    /* no options */
+    sim_writer_u16(w, m->opt_form == SCN_OPT_MALFORMED ? LACKING : 0);
 }
 
 static uint16_t count_of(const struct sim_rr_list *list, bool written)
@@ -75,8 +84,9 @@ static uint16_t count_of(const struct sim_rr_list *list, bool written)
 static bool write_message(struct sim_writer *w, const struct sim_message *m,
                           const struct cut *cut)
 {
+    const bool opt = m->opt && cut->opt;
     const uint16_t additional =
-        (uint16_t)(count_of(&m->additional, cut->additional) + m->opt);
+        (uint16_t)(count_of(&m->additional, cut->additional) + opt);
 
     sim_writer_restart(w);
     sim_writer_u16(w, m->id);
@@ -100,7 +110,7 @@ static bool write_message(struct sim_writer *w, const struct sim_message *m,
     if (cut->additional) {
         put_list(w, &m->additional);
     }
-    if (m->opt) {
+    if (opt) {
         put_opt(w, m);
     }
     return !w->overrun;
@@ -117,9 +127,10 @@ size_t sim_message_encode(const struct sim_message *message, size_t limit,
                           uint8_t *buf)
 {
     const struct cut cuts[] = {
-        { true, true, true, 0 },
-        { true, true, false, is_referral(message) ? SCN_TC : 0 },
-        { false, false, false, SCN_TC },
+        { true, true, true, true, 0 },
+        { true, true, false, true, is_referral(message) ? SCN_TC : 0 },
+        { false, false, false, true, SCN_TC },
+        { false, false, false, false, SCN_TC },
     };
     struct sim_writer w;
 

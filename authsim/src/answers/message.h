@@ -27,6 +27,9 @@ struct sim_message {
     uint16_t class;
     bool opt;
     bool dnssec_ok;
+    enum scn_opt opt_form;
+    const uint8_t *query_opt; /* [borrowed] what SCN_OPT_ECHO sends back */
+    uint16_t query_opt_len;
     struct sim_rr_list answer;
     struct sim_rr_list authority;
     struct sim_rr_list additional;
@@ -46,7 +49,8 @@ size_t sim_message_limit(const struct sim_query *query,
  * 1035, are compressed (RFC 3597 section 4).
  * What exceeds limit is left out whole: first the additional section, with TC
  * where that is a referral's glue (RFC 9471); then every section, with TC, so
- * that no RRset is ever cut (RFC 2181 section 9).
+ * that no RRset is ever cut (RFC 2181 section 9); then an OPT that is echoed
+ * with options that do not fit.
  *   buf  SIM_MESSAGE_MAX octets; limit <= SIM_MESSAGE_MAX
  * Returns the octets written.
  */

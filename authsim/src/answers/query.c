@@ -105,12 +105,17 @@ static bool read_opt(struct cursor *c, struct sim_query *q)
     if (q->edns) {
         return false; /* section 6.1.1: more than one is a FORMERR */
     }
+    const size_t start = c->at - 3; /* the root, and the type */
     q->edns = true;
     q->edns_size = read_u16(c);
     skip(c, 1); /* extended RCODE */
     q->edns_version = read_u8(c);
     q->dnssec_ok = (read_u16(c) & EDNS_DO) != 0;
-    skip(c, read_u16(c));
+    const uint16_t options_len = read_u16(c);
+    q->edns_options = options_len > 0;
+    skip(c, options_len);
+    q->opt = c->wire + start;
+    q->opt_len = (uint16_t)(c->at - start);
     return true;
 }
 
@@ -183,6 +188,9 @@ enum sim_query_kind sim_query_parse(const uint8_t *wire, size_t len,
     q->edns_version = 0;
     q->edns_size = 0;
     q->dnssec_ok = false;
+    q->edns_options = false;
+    q->opt = NULL;
+    q->opt_len = 0;
     q->id = read_u16(&c);
     q->flags = read_u16(&c);
     counts.questions = read_u16(&c);

@@ -31,6 +31,9 @@ struct sim_query {
     uint8_t edns_version;
     uint16_t edns_size; /* as advertised */
     bool dnssec_ok;
+    bool edns_options;  /* there are options in it */
+    const uint8_t *opt; /* [borrowed] the whole OPT record as received */
+    uint16_t opt_len;
 };
 
 enum sim_query_kind {
@@ -40,9 +43,9 @@ enum sim_query_kind {
 };
 
 /*
- * Reads wire[0..len). On SIM_QUERY_ERROR as much of query_out is set as the
- * reply needs. EDNS options (cookies among them) are skipped unread; a message
- * with octets after its last record is malformed.
+ * Reads wire[0..len), which query_out borrows from. On SIM_QUERY_ERROR as much
+ * of it is set as the reply needs. EDNS options (cookies among them) are
+ * skipped unread; a message with octets after its last record is malformed.
  *   rcode_out  SIM_NOERROR for a good query
  */
 enum sim_query_kind sim_query_parse(const uint8_t *wire, size_t len,

@@ -140,8 +140,14 @@ void sim_writer_name(struct sim_writer *w, const uint8_t *name)
 }
 
 /* The owner, or a pointer to where it was written last time. */
-static void put_owner(struct sim_writer *w, const uint8_t *owner)
+static void put_owner(struct sim_writer *w, const struct sim_rr *rr)
 {
+    const uint8_t *owner = rr->owner;
+
+    if (rr->owner_as_is) {
+        sim_writer_octets(w, owner, scn_name_length(owner));
+        return;
+    }
     if (owner == w->last_owner && w->last_place != 0) {
         sim_writer_u16(w, POINTER_FLAG | w->last_place);
         return;
@@ -231,7 +237,7 @@ static void put_rdata(struct sim_writer *w, const struct sim_rr *rr)
 
 void sim_writer_rr(struct sim_writer *w, const struct sim_rr *rr)
 {
-    put_owner(w, rr->owner);
+    put_owner(w, rr);
     sim_writer_u16(w, rr->type);
     sim_writer_u16(w, rr->class != 0 ? rr->class : SIM_CLASS_IN);
     sim_writer_u32(w, rr->ttl);

@@ -120,14 +120,21 @@ static bool name_matches(const struct scn_filter *f, const uint8_t *name)
     return f->under == NULL || scn_name_is_under(name, f->under);
 }
 
-static bool edns_matches(const struct scn_filter *f,
-                         const struct sim_fault_query *q)
+static bool edns_matches(enum scn_edns wanted, const struct sim_fault_query *q)
 {
-    if (f->edns != SCN_ANY_EDNS && (f->edns == SCN_EDNS_PRESENT) != q->edns) {
-        return false;
+    switch (wanted) {
+    case SCN_ANY_EDNS:
+        return true;
+    case SCN_EDNS_PRESENT:
+        return q->edns;
+    case SCN_EDNS_ABSENT:
+        return !q->edns;
+    case SCN_EDNS_NEWER:
+        return q->edns_newer;
+    case SCN_EDNS_OPTIONS:
+        return q->edns_options;
     }
-    return f->dnssec_ok == SCN_ANY_DO ||
-           (f->dnssec_ok == SCN_DO_SET) == q->dnssec_ok;
+    return false; /* LCOV_EXCL_LINE: DefensiveCoding */
 }
 
 static bool text_matches(const char *wanted, const char *text)
@@ -149,9 +156,13 @@ bool sim_fault_filter_matches(const struct scn_filter *filter,
         (filter->name_case == SCN_CASE_MIXED) != has_upper(q->name)) {
         return false;
     }
+    if (filter->dnssec_ok != SCN_ANY_DO &&
+        (filter->dnssec_ok == SCN_DO_SET) != q->dnssec_ok) {
+        return false;
+    }
     return text_matches(filter->server, q->server) &&
            text_matches(filter->perspective, q->perspective) &&
-           name_matches(filter, q->name) && edns_matches(filter, q);
+           name_matches(filter, q->name) && edns_matches(filter->edns, q);
 }
 
 /* --- counting --- */

@@ -18,6 +18,8 @@ struct sim_fault_query {
     uint16_t type;
     enum scn_transport transport;
     bool edns;
+    bool edns_newer;   /* of a version above 0 */
+    bool edns_options; /* with options in it */
     bool dnssec_ok;
     const char *perspective;
 };

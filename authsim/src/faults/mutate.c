@@ -95,6 +95,43 @@ static enum sim_status strip(struct sim_draft *draft)
     return SIM_OK;
 }
 
+/* The last octet of an RRSIG is one of the signature (RFC 4034 section 3.1),
+ * whatever the algorithm. */
+static enum sim_status spoil_rrsigs(struct sim_arena *arena,
+                                    const struct sim_rr_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct sim_rr *rr = &list->rrs[i];
+        if (rr->type != SIM_TYPE_RRSIG || rr->rdata_len == 0) {
+            continue;
+        }
+        uint8_t *rdata = sim_arena_copy(arena, rr->rdata, rr->rdata_len);
+        if (rdata == NULL) {
+            return SIM_ENOMEM;
+        }
+        rdata[rr->rdata_len - 1] ^= 0x5a;
+        rr->rdata = rdata;
+    }
+    return SIM_OK;
+}
+
+static enum sim_status spoil_signatures(struct sim_draft *draft)
+{
+    const struct sim_message *m = &draft->message;
+    enum sim_status st = SIM_OK;
+
+    if (draft->action->spoil_signatures) {
+        st = spoil_rrsigs(draft->arena, &m->answer);
+        if (st == SIM_OK) {
+            st = spoil_rrsigs(draft->arena, &m->authority);
+        }
+        if (st == SIM_OK) {
+            st = spoil_rrsigs(draft->arena, &m->additional);
+        }
+    }
+    return st;
+}
+
 static enum sim_status replace_rcode(struct sim_draft *draft)
 {
     if (draft->action->rcode >= 0) {
@@ -117,6 +154,43 @@ static enum sim_status lower_question(struct sim_draft *draft)
         scn_name_lower(name);
         m->name = name;
     }
+    return SIM_OK;
+}
+
+static void raise(uint8_t *name)
+{
+    const size_t len = scn_name_length(name);
+
+    for (size_t i = 0; i < len; i++) {
+        /* A length octet is at most 63: never a letter. */
+        if (name[i] >= 'a' && name[i] <= 'z') {
+            name[i] ^= 0x20;
+        }
+    }
+}
+
+/* Case that the question does not have (RFC 4343 section 4.1). */
+static enum sim_status raise_owners(struct sim_draft *draft)
+{
+    const struct sim_rr_list *answer = &draft->message.answer;
+
+    for (size_t i = 0; draft->action->owners_upper && i < answer->count; i++) {
+        struct sim_rr *rr = &answer->rrs[i];
+        uint8_t *owner =
+            sim_arena_copy(draft->arena, rr->owner, scn_name_length(rr->owner));
+        if (owner == NULL) {
+            return SIM_ENOMEM;
+        }
+        raise(owner);
+        rr->owner = owner;
+        rr->owner_as_is = true;
+    }
+    return SIM_OK;
+}
+
+static enum sim_status change_opt(struct sim_draft *draft)
+{
+    draft->message.opt_form = draft->action->opt;
     return SIM_OK;
 }
 
@@ -164,6 +238,12 @@ static enum sim_status spoil(struct sim_draft *draft)
     return SIM_OK; /* LCOV_EXCL_LINE: DefensiveCoding */
 }
 
+static enum sim_status change_limit(struct sim_draft *draft)
+{
+    draft->udp_limit = draft->action->udp_limit;
+    return SIM_OK;
+}
+
 /* What an attacker beside the path would send: an authoritative answer with
  * records of his own, unsigned. */
 static enum sim_status add_decoy(struct sim_draft *draft)
@@ -207,8 +287,9 @@ static enum sim_status pace(struct sim_draft *draft)
 
 /* The order of FORMAT section 5. */
 static mutation_fn *const mutations[] = {
-    drop_query,     replace_answer, add_records, strip, replace_rcode,
-    lower_question, change_flags,   add_decoy,   delay, pace,
+    drop_query,    replace_answer, strip,        add_records, spoil_signatures,
+    replace_rcode, lower_question, raise_owners, change_opt,  change_flags,
+    change_limit,  add_decoy,      delay,        pace,
 };
 
 enum sim_status sim_mutate(struct sim_draft *draft)

@@ -19,6 +19,7 @@ struct sim_draft {
     /* what is changed */
     struct sim_message message;
     bool dropped;
+    unsigned udp_limit; /* octets of a UDP reply; 0: what the client says */
     struct sim_message *decoy; /* sent first; NULL: none. In arena. */
     enum scn_decoy_wrong decoy_wrong;
     unsigned delay_ms;

@@ -37,6 +37,7 @@ struct exchange {
     size_t limit;
     size_t reply_len; /* 0: none */
     bool changed;     /* the fault changed octets of the reply */
+    uint8_t error;    /* the query deserves; SIM_NOERROR: none */
     char perspective[PERSPECTIVE_MAX];
 };
 
@@ -104,6 +105,8 @@ static enum sim_status find_fault(struct exchange *e)
         .type = e->query.type,
         .transport = e->in->transport,
         .edns = e->query.edns,
+        .edns_newer = e->query.edns_version > 0,
+        .edns_options = e->query.edns_options,
         .dnssec_ok = e->query.dnssec_ok,
         .perspective = e->perspective,
     };
@@ -220,6 +223,9 @@ static enum sim_status apply_fault(struct exchange *e,
     if (st != SIM_OK || e->draft.dropped) {
         return st;
     }
+    if (e->draft.udp_limit > 0 && e->in->transport == SCN_UDP) {
+        e->limit = e->draft.udp_limit;
+    }
     encode_all(e, reaction);
     e->changed = e->reply_len != intact_len ||
                  memcmp(r->reply, r->intact, intact_len) != 0;
@@ -273,8 +279,9 @@ static void describe_reply(const struct exchange *e, struct sim_exchange *x,
     x->size = (uint16_t)e->reply_len;
     x->answer_count = (uint16_t)(octets[6] << 8 | octets[7]);
     /* A truncated reply is to be thrown away (RFC 2181 section 9). */
-    x->usable = e->answer.zone != NULL && !e->changed &&
-                pacing_is_readable(pacing) && (x->flags & SCN_TC) == 0;
+    x->usable = e->answer.zone != NULL && e->error == SIM_NOERROR &&
+                !e->changed && pacing_is_readable(pacing) &&
+                (x->flags & SCN_TC) == 0;
 }
 
 static enum sim_status write_journal(struct exchange *e,
@@ -296,6 +303,8 @@ static enum sim_status write_journal(struct exchange *e,
         .local = e->in->local,
         .perspective = e->perspective,
         .edns = e->query.edns,
+        .edns_newer = e->query.edns_version > 0,
+        .edns_options = e->query.edns_options,
         .dnssec_ok = e->query.dnssec_ok,
         .match_number = e->hit.match_number,
         .fault = fault_text(e->hit.fault, text),
@@ -317,8 +326,10 @@ static enum sim_status write_journal(struct exchange *e,
 
 /* --- the whole --- */
 
-static enum sim_status answer_good(struct exchange *e,
-                                   struct sim_reaction *reaction)
+/* A good query, or one of a newer EDNS: that is refused in the name of the
+ * zone that it is for, whose faults act on it. */
+static enum sim_status answer_for_zone(struct exchange *e,
+                                       struct sim_reaction *reaction)
 {
     const struct sim_question question = {
         .name = e->query.name,
@@ -335,7 +346,11 @@ static enum sim_status answer_good(struct exchange *e,
     if (st != SIM_OK) {
         return st;
     }
-    fill_message(e);
+    if (e->error == SIM_NOERROR) {
+        fill_message(e);
+    } else {
+        sim_message_frame(&e->query, e->error, &e->draft.message);
+    }
     if (e->hit.fault == NULL) {
         encode_all(e, reaction);
     } else {
@@ -345,10 +360,10 @@ static enum sim_status answer_good(struct exchange *e,
 }
 
 /* Says which error it was, to the client and in the journal. */
-static enum sim_status answer_error(struct exchange *e, uint8_t rcode,
+static enum sim_status answer_error(struct exchange *e,
                                     struct sim_reaction *reaction)
 {
-    sim_message_frame(&e->query, rcode, &e->draft.message);
+    sim_message_frame(&e->query, e->error, &e->draft.message);
     encode_all(e, reaction);
     return e->query.has_question ? write_journal(e, reaction) : SIM_OK;
 }
@@ -360,9 +375,8 @@ enum sim_status sim_respond(struct sim_responder *responder,
     static const uint8_t root[] = { 0 };
     struct exchange e = { .r = responder, .in = in };
     struct sim_reaction reaction = { .count = 0 };
-    uint8_t rcode = 0;
     const enum sim_query_kind kind =
-        sim_query_parse(in->octets, in->len, &e.query, &rcode);
+        sim_query_parse(in->octets, in->len, &e.query, &e.error);
     const uint8_t *name = e.query.has_question ? e.query.name : root;
     enum sim_status st = SIM_OK;
 
@@ -374,8 +388,9 @@ enum sim_status sim_respond(struct sim_responder *responder,
                          : sim_world_find(responder->world, name);
         e.limit = sim_message_limit(&e.query, in->transport);
         find_perspective(&e);
-        st = kind == SIM_QUERY_GOOD ? answer_good(&e, &reaction)
-                                    : answer_error(&e, rcode, &reaction);
+        st = kind == SIM_QUERY_GOOD || e.error == SIM_RCODE_BADVERS
+                 ? answer_for_zone(&e, &reaction)
+                 : answer_error(&e, &reaction);
     }
     if (st == SIM_OK) {
         *reaction_out = reaction;

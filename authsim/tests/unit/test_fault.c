@@ -60,6 +60,22 @@ static void every_key_of_a_filter_must_match(void **state)
     assert_false(matches((struct scn_filter){ .server = "far", .type = 1 }));
 }
 
+static void edns_is_seen_with_its_version_and_options(void **state)
+{
+    const struct scn_filter newer = { .edns = SCN_EDNS_NEWER };
+    const struct scn_filter options = { .edns = SCN_EDNS_OPTIONS };
+    struct sim_fault_query q = example();
+
+    (void)state;
+    assert_false(sim_fault_filter_matches(&newer, &q));
+    assert_false(sim_fault_filter_matches(&options, &q));
+    q.edns_newer = true;
+    assert_true(sim_fault_filter_matches(&newer, &q));
+    assert_false(sim_fault_filter_matches(&options, &q));
+    q.edns_options = true;
+    assert_true(sim_fault_filter_matches(&options, &q));
+}
+
 static void mixed_case_is_seen(void **state)
 {
     const struct scn_filter filter = { .name_case = SCN_CASE_MIXED };
@@ -270,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_filter_matches_everything),
         cmocka_unit_test(every_key_of_a_filter_must_match),
+        cmocka_unit_test(edns_is_seen_with_its_version_and_options),
         cmocka_unit_test(mixed_case_is_seen),
         cmocka_unit_test(after_first_and_every_choose_match_numbers),
         cmocka_unit_test(the_first_fault_that_is_hit_acts_and_all_count),

@@ -96,6 +96,60 @@ static void has_an_opt_when_it_was_asked_with_one(void **state)
     ldns_pkt_free(pkt);
 }
 
+static void an_opt_may_be_malformed(void **state)
+{
+    struct sim_query q = query_for(asked, 257);
+    struct sim_message m;
+    uint8_t buf[SIM_MESSAGE_MAX];
+
+    (void)state;
+    q.edns = true;
+    sim_message_frame(&q, 0, &m);
+    m.opt_form = SCN_OPT_MALFORMED;
+    size_t len = sim_message_encode(&m, 512, buf);
+    assert_int_equal(len, 12 + sizeof(asked) + 4 + 11);
+    assert_int_equal(buf[len - 1], 8); /* octets that are not there */
+}
+
+static void an_opt_may_be_echoed_unless_it_is_too_long(void **state)
+{
+    static const uint8_t opt[] = { 0, 0, 41, 16, 0, 0, 0, 0, 0,
+                                   0, 6, 0,  10, 0, 2, 7, 7 };
+    struct sim_query q = query_for(asked, 257);
+    struct sim_message m;
+    uint8_t buf[SIM_MESSAGE_MAX];
+    const size_t before = 12 + sizeof(asked) + 4;
+
+    (void)state;
+    q.edns = true;
+    q.opt = opt;
+    q.opt_len = sizeof(opt);
+    sim_message_frame(&q, 0, &m);
+    m.opt_form = SCN_OPT_ECHO;
+    assert_int_equal(sim_message_encode(&m, 512, buf), before + sizeof(opt));
+    assert_memory_equal(buf + before, opt, sizeof(opt));
+    assert_int_equal(sim_message_encode(&m, before + 1, buf), before);
+    assert_int_equal(buf[2] & 0x02, 0x02); /* TC */
+    assert_int_equal(buf[11], 0);          /* no OPT */
+}
+
+static void an_owner_may_keep_its_case(void **state)
+{
+    static const uint8_t capitals[] = "\3WWW\7EXAMPLE";
+    const struct sim_query q = query_for(asked, 257);
+    struct sim_rr rrs[] = { rr_of(capitals, 257, caa, CAA_LEN) };
+    struct sim_message m;
+    uint8_t buf[SIM_MESSAGE_MAX];
+
+    (void)state;
+    rrs[0].owner_as_is = true;
+    sim_message_frame(&q, 0, &m);
+    m.answer = list_of(rrs, 1);
+    (void)sim_message_encode(&m, 512, buf);
+    assert_memory_equal(buf + 12 + sizeof(asked) + 4, capitals,
+                        sizeof(capitals));
+}
+
 static void limits_are_of_transport_and_edns(void **state)
 {
     struct sim_query q = query_for(asked, 257);
@@ -315,6 +369,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(echoes_the_question_octet_for_octet),
         cmocka_unit_test(has_an_opt_when_it_was_asked_with_one),
+        cmocka_unit_test(an_opt_may_be_malformed),
+        cmocka_unit_test(an_opt_may_be_echoed_unless_it_is_too_long),
+        cmocka_unit_test(an_owner_may_keep_its_case),
         cmocka_unit_test(limits_are_of_transport_and_edns),
         cmocka_unit_test(owners_that_were_written_become_pointers),
         cmocka_unit_test(names_in_rdata_of_rfc_1035_are_compressed),

@@ -42,6 +42,7 @@ enum sim_status __wrap_sim_zone_sign_records(struct sim_zone *zone,
 
 static const struct scn_action nothing = { .rcode = -1 };
 static const struct scn_record forged[] = { { .owner = www, .type = 257 } };
+static const struct scn_record foreign_soa[] = { { .owner = root, .type = 6 } };
 
 /* A signed answer with its denial, as a wildcard has. */
 static void make_draft(struct sim_draft *d, struct sim_arena *arena,
@@ -221,6 +222,62 @@ static void sets_rcode_and_flags(void **state)
     assert_int_equal(d.message.flags, SCN_QR | SCN_TC | SCN_AD);
 }
 
+static void what_is_added_is_not_stripped(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.strip = SCN_STRIP_SOA;
+    action.authority = foreign_soa;
+    action.authority_count = 1;
+    make_draft(&d, *state, &action);
+    d.message.authority = d.message.answer;
+    assert_int_equal(sim_mutate(&d), SIM_OK);
+    assert_int_equal(d.message.authority.count, 1);
+    assert_ptr_equal(d.message.authority.rrs[0].owner, foreign_soa[0].owner);
+}
+
+static void spoils_signatures_and_nothing_else(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.spoil_signatures = true;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.answer.count, 7);
+    assert_int_equal(d.message.answer.rrs[1].rdata_len, 2);
+    assert_memory_equal(d.message.answer.rrs[1].rdata, rdata, 1);
+    assert_int_not_equal(d.message.answer.rrs[1].rdata[1], rdata[1]);
+    assert_null(d.message.answer.rrs[2].rdata);
+    assert_int_equal(rdata[1], 1);
+}
+
+static void owners_of_the_answer_come_in_capitals(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.owners_upper = true;
+    mutate(&d, *state, &action);
+    assert_memory_equal(d.message.answer.rrs[0].owner, "\3WWW\4PATH",
+                        sizeof(www));
+    assert_true(d.message.answer.rrs[0].owner_as_is);
+    assert_ptr_equal(d.message.name, www);
+    assert_int_equal(www[1], 'w');
+}
+
+static void opt_and_size_are_handed_on(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.opt = SCN_OPT_ECHO;
+    action.udp_limit = 9000;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.opt_form, SCN_OPT_ECHO);
+    assert_int_equal(d.udp_limit, 9000);
+}
+
 static void a_decoy_is_an_unsigned_answer_of_its_own(void **state)
 {
     struct scn_action action = nothing;
@@ -308,6 +365,10 @@ int main(void)
         cmocka_unit_test(strips_records_with_their_signatures),
         cmocka_unit_test(strips_opt_and_question),
         cmocka_unit_test(sets_rcode_and_flags),
+        cmocka_unit_test(what_is_added_is_not_stripped),
+        cmocka_unit_test(spoils_signatures_and_nothing_else),
+        cmocka_unit_test(owners_of_the_answer_come_in_capitals),
+        cmocka_unit_test(opt_and_size_are_handed_on),
         cmocka_unit_test(a_decoy_is_an_unsigned_answer_of_its_own),
         cmocka_unit_test(a_decoy_is_spoilt_in_its_id_or_question),
         cmocka_unit_test(even_a_question_for_the_root_is_spoilt),

@@ -62,6 +62,8 @@ static void reads_edns(void **state)
     assert_true(q.edns);
     assert_int_equal(q.edns_size, 4096);
     assert_true(q.dnssec_ok);
+    assert_false(q.edns_options);
+    assert_int_equal(q.opt_len, 11);
 }
 
 static void skips_edns_options(void **state)
@@ -82,6 +84,8 @@ static void skips_edns_options(void **state)
     }
     assert_int_equal(parse(&p, &q, &rcode), SIM_QUERY_GOOD);
     assert_true(q.edns);
+    assert_true(q.edns_options);
+    assert_int_equal(q.opt_len, 11 + 12);
     assert_false(q.dnssec_ok);
 }
 

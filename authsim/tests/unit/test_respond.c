@@ -250,6 +250,56 @@ static void errors_are_told_and_journaled_but_not_usable(void **state)
     ldns_pkt_free(pkt);
 }
 
+static void ask_with(struct fixture *f, const uint8_t *name, uint16_t edns_size,
+                     uint8_t edns_version)
+{
+    const struct sim_address local = sim_instance_server(f->instance, "top", 4);
+    struct packet p;
+
+    packet_query(&p, name, SIM_TYPE_CAA, 0);
+    packet_opt(&p, edns_size, edns_version, 0x8000);
+    send_to(f, &p, SCN_UDP, &local);
+}
+
+static void a_newer_edns_is_refused(void **state)
+{
+    struct fixture *f = *state;
+
+    ask_with(f, www, 1232, 1);
+    ldns_pkt *pkt = reply(f);
+    assert_int_equal(ldns_pkt_edns_extended_rcode(pkt), 1); /* BADVERS */
+    assert_int_equal(ldns_pkt_ancount(pkt), 0);
+    ldns_pkt_free(pkt);
+    assert_false(journaled(f)->usable);
+    assert_true(journaled(f)->edns_newer);
+}
+
+static void a_fault_acts_on_a_newer_edns(void **state)
+{
+    struct fixture *f = *state;
+
+    f->faults[0].when.edns = SCN_EDNS_NEWER;
+    fault(f)->drop_query = true;
+    ask_with(f, www, 1232, 1);
+    assert_int_equal(f->reaction.count, 0);
+    ask_with(f, www, 1232, 0);
+    assert_int_equal(f->reaction.count, 1);
+}
+
+static void a_fault_may_ignore_the_advertised_size(void **state)
+{
+    struct fixture *f = *state;
+
+    fault(f)->udp_limit = 9000;
+    ask_with(f, big, 512, 0);
+    assert_true(f->reaction.messages[0].len > 512);
+    assert_int_equal(journaled(f)->flags & SCN_TC, 0);
+    assert_int_equal(journaled(f)->answer_count, BIG + 1);
+    assert_false(journaled(f)->usable);
+    ask(f, big, SCN_TCP);
+    assert_true(journaled(f)->usable);
+}
+
 static void names_of_others_are_refused(void **state)
 {
     struct fixture *f = *state;
@@ -475,6 +525,9 @@ int main(void)
         RESPOND_TEST(is_silent_where_no_server_is),
         RESPOND_TEST(never_answers_a_response),
         RESPOND_TEST(errors_are_told_and_journaled_but_not_usable),
+        RESPOND_TEST(a_newer_edns_is_refused),
+        RESPOND_TEST(a_fault_acts_on_a_newer_edns),
+        RESPOND_TEST(a_fault_may_ignore_the_advertised_size),
         RESPOND_TEST(names_of_others_are_refused),
         RESPOND_TEST(a_dropped_query_is_journaled_with_its_fault),
         RESPOND_TEST(a_changed_reply_is_not_usable),

@@ -29,12 +29,20 @@ at() {
     server "$GROUP" "$@"
 }
 
+# squeezed COMMAND...: its output, one space between columns.
+squeezed() {
+    squeezed_status=0
+    squeezed_output=$("$@" 2>&1) || squeezed_status=$?
+    printf '%s\n' "$squeezed_output" | tr -s '\t ' ' '
+    return $squeezed_status
+}
+
 # ask LABEL NAME TYPE [OPTION...]: what dig shows of a server's reply.
 ask() {
     label=$1
     name=$2.$GROUP.
     shift 2
-    dig +norec +nocookie @"$(at "$label")" "$name" "$@"
+    squeezed dig +norec +nocookie @"$(at "$label")" "$name" "$@"
 }
 
 # The same with DNSSEC, and lines that are not folded.
@@ -71,5 +79,5 @@ resolve() {
     uses unbound
     name=$1.$GROUP.
     shift
-    command dig +dnssec @127.0.0.1 "$name" "$@"
+    squeezed command dig +dnssec @127.0.0.1 "$name" "$@"
 }

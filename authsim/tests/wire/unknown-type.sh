@@ -36,14 +36,14 @@ misbehaviour_006_nxdomain_beside_an_address() {
 
 misbehaviour_007_address_for_any_type() {
     for type in CAA TXT MX; do
-        expect 'IN	A	192.0.2.7' ask parked www.parked $type
+        expect 'IN A 192.0.2.7' ask parked www.parked $type
         expect 'flags: qr; QUERY: 1, ANSWER: 1' ask parked www.parked $type
     done
 }
 
 misbehaviour_008_alias_for_some_types() {
-    expect 'IN	CNAME	elsewhere.alias.unknown-type.' ask alias www.alias CAA
-    expect 'IN	CNAME	elsewhere.alias.unknown-type.' ask alias www.alias MX
+    expect 'IN CNAME elsewhere.alias.unknown-type.' ask alias www.alias CAA
+    expect 'IN CNAME elsewhere.alias.unknown-type.' ask alias www.alias MX
     expect '192.0.2.1' ask alias www.alias A
 }
 
@@ -57,4 +57,10 @@ misbehaviour_010_empty_without_soa_and_aa() {
     expect 'status: NOERROR' ask lame www.lame CAA
     expect 'flags: qr; QUERY: 1, ANSWER: 0, AUTHORITY: 0' \
         ask lame www.lame CAA
+}
+
+misbehaviour_011_soa_of_another_zone() {
+    expect 'elsewhere.foreign.unknown-type. 60 IN SOA' \
+        ask foreign www.foreign CAA
+    expect 'AUTHORITY: 1' ask foreign www.foreign CAA
 }

@@ -48,6 +48,23 @@ static bool case_matches(enum scn_case wanted, const uint8_t *name)
     return false;
 }
 
+static bool edns_matches(enum scn_edns wanted, const struct sim_exchange *x)
+{
+    switch (wanted) {
+    case SCN_ANY_EDNS:
+        return true;
+    case SCN_EDNS_PRESENT:
+        return x->edns;
+    case SCN_EDNS_ABSENT:
+        return !x->edns;
+    case SCN_EDNS_NEWER:
+        return x->edns_newer;
+    case SCN_EDNS_OPTIONS:
+        return x->edns_options;
+    }
+    return false;
+}
+
 /* Everything but the name: server, type, transport, EDNS, case, perspective.
  */
 static bool matches_otherwise(const struct scn_filter *filter,
@@ -63,16 +80,13 @@ static bool matches_otherwise(const struct scn_filter *filter,
         filter->transport != x->transport) {
         return false;
     }
-    if (filter->edns != SCN_ANY_EDNS &&
-        (filter->edns == SCN_EDNS_PRESENT) != x->edns) {
-        return false;
-    }
     if (filter->dnssec_ok != SCN_ANY_DO &&
         (filter->dnssec_ok == SCN_DO_SET) != x->dnssec_ok) {
         return false;
     }
     return same_text(filter->server, x->server) &&
            same_text(filter->perspective, perspective) &&
+           edns_matches(filter->edns, x) &&
            case_matches(filter->name_case, x->name);
 }
 

@@ -18,6 +18,23 @@ static void add_name(struct cfm_text *text, const char *before,
     }
 }
 
+static const char *edns_text(enum scn_edns wanted)
+{
+    switch (wanted) {
+    case SCN_ANY_EDNS:
+        return "";
+    case SCN_EDNS_PRESENT:
+        return ", with EDNS";
+    case SCN_EDNS_ABSENT:
+        return ", without EDNS";
+    case SCN_EDNS_NEWER:
+        return ", with a newer EDNS";
+    case SCN_EDNS_OPTIONS:
+        return ", with EDNS options";
+    }
+    return "";
+}
+
 static void add_filter(struct cfm_text *text, const struct scn_filter *filter)
 {
     char buf[CFM_WORD_MAX];
@@ -31,10 +48,7 @@ static void add_filter(struct cfm_text *text, const struct scn_filter *filter)
     if (filter->transport != SCN_ANY_TRANSPORT) {
         cfm_text_addf(text, ", over %s", cfm_transport_text(filter->transport));
     }
-    if (filter->edns != SCN_ANY_EDNS) {
-        cfm_text_addf(text, ", %s EDNS",
-                      filter->edns == SCN_EDNS_PRESENT ? "with" : "without");
-    }
+    cfm_text_add(text, edns_text(filter->edns));
     if (filter->dnssec_ok != SCN_ANY_DO) {
         cfm_text_addf(text, ", DO %s",
                       filter->dnssec_ok == SCN_DO_SET ? "set" : "clear");

@@ -148,6 +148,8 @@ struct cfm_front_entry cfm_front_note_query(
         .local = config->listen,
         .perspective = config->perspective,
         .edns = message->edns,
+        .edns_newer = message->edns_newer,
+        .edns_options = message->edns_options,
         .dnssec_ok = message->dnssec_ok,
     };
     struct sim_journal *journal = sim_instance_journal(owner);

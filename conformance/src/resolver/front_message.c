@@ -11,6 +11,7 @@ enum {
     CLASS_IN = 1,
     LABEL_MAX = 63,
     POINTER = 0xc0,
+    OPT_VERSION = 0x00ff, /* in the high half of OPT's TTL */
     OPT_DO = 0x8000, /* in the low half of OPT's TTL, RFC 6891 section 6.1.3 */
     FLAG_RD = 0x0100,
     EDNS_SIZE = 1232
@@ -92,11 +93,15 @@ static void read_edns(struct cursor *c, unsigned records,
     for (; records > 0 && !c->bad; records--) {
         skip_name(c);
         uint16_t type = read_word(c);
-        skip(c, 4); /* class, first half of the TTL */
+        skip(c, 2); /* class */
+        uint16_t ttl_high = read_word(c);
         uint16_t ttl_low = read_word(c);
-        skip(c, read_word(c));
+        uint16_t rdata_len = read_word(c);
+        skip(c, rdata_len);
         if (!c->bad && type == TYPE_OPT) {
             message->edns = true;
+            message->edns_newer = (ttl_high & OPT_VERSION) != 0;
+            message->edns_options = rdata_len > 0;
             message->dnssec_ok = (ttl_low & OPT_DO) != 0;
         }
     }

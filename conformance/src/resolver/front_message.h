@@ -22,6 +22,8 @@ struct cfm_message {
     uint16_t type;
     uint16_t class;
     bool edns;
+    bool edns_newer;   /* of a version above 0 */
+    bool edns_options; /* with options in it */
     bool dnssec_ok;
 };
 

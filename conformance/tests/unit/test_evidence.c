@@ -300,6 +300,8 @@ static void append_peculiar(struct sim_journal *journal)
 
     x.transport = SCN_TCP;
     x.edns = false;
+    x.edns_newer = true;
+    x.edns_options = true;
     x.dnssec_ok = false;
     x.perspective = "remote-1";
     made_append(journal, &x);
@@ -331,6 +333,8 @@ static void compares_every_key_of_a_filter(void **state)
         { { .transport = SCN_TCP }, false, true },
         { { .edns = SCN_EDNS_PRESENT }, true, false },
         { { .edns = SCN_EDNS_ABSENT }, false, true },
+        { { .edns = SCN_EDNS_NEWER }, false, true },
+        { { .edns = SCN_EDNS_OPTIONS }, false, true },
         { { .dnssec_ok = SCN_DO_SET }, true, false },
         { { .dnssec_ok = SCN_DO_CLEAR }, false, true },
         { { .name_case = SCN_CASE_LOWER }, true, false },

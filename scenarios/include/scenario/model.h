@@ -57,7 +57,13 @@ enum scn_feature { /* bits */
 };
 
 enum scn_transport { SCN_ANY_TRANSPORT, SCN_UDP, SCN_TCP };
-enum scn_edns { SCN_ANY_EDNS, SCN_EDNS_PRESENT, SCN_EDNS_ABSENT };
+enum scn_edns {
+    SCN_ANY_EDNS,
+    SCN_EDNS_PRESENT,
+    SCN_EDNS_ABSENT,
+    SCN_EDNS_NEWER,  /* a version above 0 */
+    SCN_EDNS_OPTIONS /* with options in it */
+};
 enum scn_dnssec_ok { SCN_ANY_DO, SCN_DO_SET, SCN_DO_CLEAR };
 enum scn_case { SCN_ANY_CASE, SCN_CASE_MIXED, SCN_CASE_LOWER };
 
@@ -250,6 +256,9 @@ enum scn_flag {
     SCN_CD = 0x0010
 };
 
+/* What is wrong with the OPT record of a reply. */
+enum scn_opt { SCN_OPT_RIGHT, SCN_OPT_ECHO, SCN_OPT_MALFORMED };
+
 enum scn_decoy_wrong {
     SCN_DECOY_ID,
     SCN_DECOY_PORT,
@@ -275,15 +284,19 @@ struct scn_action {
     bool has_answer; /* replace the answer section, perhaps by nothing */
     const struct scn_record *answer;
     size_t answer_count;
+    unsigned strip;                     /* enum scn_strip bits */
     const struct scn_record *authority; /* added to the section */
     size_t authority_count;
     const struct scn_record *additional; /* added to the section */
     size_t additional_count;
-    unsigned strip;                 /* enum scn_strip bits */
-    int rcode;                      /* -1: unchanged */
+    bool spoil_signatures;          /* none of the reply verifies */
+    int rcode;                      /* -1: unchanged; above 15 it needs OPT */
     bool echo_lower;                /* the question, in small letters */
+    bool owners_upper;              /* of the answer, in capitals */
+    enum scn_opt opt;               /* what the OPT record is like */
     uint16_t set;                   /* enum scn_flag bits */
     uint16_t clear;                 /* enum scn_flag bits */
+    unsigned udp_limit;             /* octets; 0: what the client says */
     const struct scn_record *decoy; /* sent first when decoy_count > 0 */
     size_t decoy_count;
     enum scn_decoy_wrong decoy_wrong;

@@ -286,6 +286,8 @@ static void reads_everything_a_fault_can_do(void **state)
         "         under: z, type: TXT, transport: tcp, edns: absent,\n"
         "         dnssec-ok: clear, case: mixed, perspective: primary},\n"
         "         do: {answer: 'a.z A 192.0.2.1', strip: [RRSIG, SOA],\n"
+        "         spoil: signatures, owners: upper, opt: echo,\n"
+        "         udp-limit: 300,\n"
         "              authority: 'b.z A 192.0.2.1',\n"
         "              additional: 'c.z A 192.0.2.1',\n"
         "         rcode: REFUSED, set: [tc, aa], clear: [ra],\n"
@@ -328,9 +330,11 @@ static void reads_everything_a_fault_can_do(void **state)
     assert_int_equal(a->delay_ms, 20);
     assert_int_equal(a->tcp, SCN_TCP_RESET);
     assert_string_equal(f->summary,
-                        "answer replaced, authority added, additional added, "
-                        "strip RRSIG SOA, rcode REFUSED, set aa tc, clear ra, "
-                        "decoy first, wrong port, delay 20 ms, tcp reset");
+                        "answer replaced, strip RRSIG SOA, authority added, "
+                        "additional added, spoil signatures, rcode REFUSED, "
+                        "owners upper, opt echo, set aa tc, clear ra, "
+                        "udp limit 300, decoy first, wrong port, delay 20 ms, "
+                        "tcp reset");
     f++;
     assert_null(f->id);
     assert_true(f->enabled);
