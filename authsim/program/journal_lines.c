@@ -89,6 +89,33 @@ static void put_reply(json_t *line, const struct sim_exchange *x)
     (void)json_object_set_new(line, "usable", json_boolean(x->usable));
 }
 
+static json_t *fault_json(const struct scn_fault *fault)
+{
+    char text[SIM_FAULT_TEXT_MAX];
+
+    sim_fault_text(fault, text);
+    return json_string(text);
+}
+
+/* Which faults nearly acted, and what they lacked. */
+static void put_near_misses(json_t *line, const struct sim_exchange *x)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < x->near_miss_count; i++) {
+        const struct sim_near_miss *miss = &x->near_misses[i];
+        json_t *item =
+            json_pack("{s:o, s:i, s:s}", "fault", fault_json(miss->fault),
+                      "line", (int)miss->fault->line, "key", miss->key);
+        if (miss->match_number > 0) {
+            (void)json_object_set_new(item, "match",
+                                      json_integer(miss->match_number));
+        }
+        (void)json_array_append_new(list, item);
+    }
+    (void)json_object_set_new(line, "near-misses", list);
+}
+
 static json_t *line_json(const struct fresh *f)
 {
     const struct sim_exchange *x = f->x;
@@ -109,6 +136,9 @@ static json_t *line_json(const struct fresh *f)
     if (x->fault != NULL) {
         (void)json_object_set_new(line, "fault", json_string(x->fault));
         (void)json_object_set_new(line, "match", json_integer(x->match_number));
+    }
+    if (x->near_miss_count > 0) {
+        put_near_misses(line, x);
     }
     put_reply(line, x);
     if (x->alias_count > 0) {
@@ -175,9 +205,9 @@ static void collect(struct journal_lines *lines, struct fresh *fresh)
     }
 }
 
-static bool write_line(struct journal_lines *lines, const struct fresh *fresh)
+/* line is [consumed]. */
+static bool write_line(const struct journal_lines *lines, json_t *line)
 {
-    json_t *line = line_json(fresh);
     const bool written = json_dumpf(line, lines->out, JSON_COMPACT) == 0 &&
                          fputc('\n', lines->out) != EOF;
 
@@ -200,9 +230,45 @@ bool journal_lines_write(struct journal_lines *lines)
     collect(lines, fresh);
     qsort(fresh, count, sizeof(*fresh), by_number);
     for (size_t i = 0; written && i < count; i++) {
-        written = write_line(lines, &fresh[i]);
+        written = write_line(lines, line_json(&fresh[i]));
     }
     free(fresh);
+    return fflush(lines->out) == 0 && written;
+}
+
+/* The idle faults of one instance. */
+static bool write_idle(const struct journal_lines *lines, size_t instance)
+{
+    const struct sim_instance *of = lines->lab->instances[instance];
+    const size_t count = sim_instance_idle_faults(of, NULL, 0);
+    const struct scn_fault **idle =
+        calloc(count + 1, sizeof(const struct scn_fault *));
+    bool written = idle != NULL;
+
+    if (idle == NULL) {
+        return false;
+    }
+    (void)sim_instance_idle_faults(of, idle, count);
+    for (size_t i = 0; written && i < count; i++) {
+        json_t *line = json_pack(
+            "{s:s, s:o, s:i, s:I}", "instance",
+            lines->lab->models[instance]->key, "never-acted",
+            fault_json(idle[i]), "line", (int)idle[i]->line, "exchanges",
+            (json_int_t)sim_journal_count(
+                sim_instance_journal(lines->lab->instances[instance])));
+        written = write_line(lines, line);
+    }
+    free(idle);
+    return written;
+}
+
+bool journal_lines_end(struct journal_lines *lines)
+{
+    bool written = true;
+
+    for (size_t i = 0; written && i < lines->lab->count; i++) {
+        written = write_idle(lines, i);
+    }
     return fflush(lines->out) == 0 && written;
 }
 

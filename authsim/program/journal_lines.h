@@ -14,4 +14,8 @@ struct journal_lines *journal_lines_open(const char *path,
  * flushes. False when it cannot be written: see errno. */
 bool journal_lines_write(struct journal_lines *lines);
 
+/* Writes a line for every fault that has never acted, once all is written.
+ * False likewise. */
+bool journal_lines_end(struct journal_lines *lines);
+
 void journal_lines_close(struct journal_lines *lines);

@@ -163,6 +163,9 @@ static int run(struct service *s)
             return tell(s->options->pcap, strerror(errno));
         }
     }
+    if (s->journal != NULL && !journal_lines_end(s->journal)) {
+        return tell(s->options->journal, strerror(errno));
+    }
     return s->status;
 }
 

@@ -12,6 +12,15 @@
 #include <authsim/status.h>
 #include <scenario/model.h>
 
+/* A fault that was enabled and did not act, and what it lacked. */
+struct sim_near_miss {
+    const struct scn_fault *fault; /* [borrowed] from the instance's model */
+    /* The key of its filter that did not match while all others did, and there
+     * was another; or `after`, `first` or `every`, when all did. Static. */
+    const char *key;
+    unsigned match_number; /* with the latter three; 0: not counted */
+};
+
 /* One query and what was done with it. Pointers are [owned] by the journal
  * once appended; names are wire. */
 struct sim_exchange {
@@ -34,6 +43,8 @@ struct sim_exchange {
     bool dnssec_ok;
     unsigned match_number; /* of the fault below, from 1; 0: none matched */
     const char *fault;     /* fault's id and summary, NULL: none acted */
+    const struct sim_near_miss *near_misses; /* in the order of the file */
+    size_t near_miss_count;
     bool replied;
     uint8_t rcode;
     uint16_t flags;        /* the reply's flags word */
@@ -55,6 +66,12 @@ struct sim_exchange {
 };
 
 struct sim_journal;
+
+enum { SIM_FAULT_TEXT_MAX = 256 };
+
+/* "id: summary", or what there is of it. */
+void sim_fault_text(const struct scn_fault *fault,
+                    char text[SIM_FAULT_TEXT_MAX]);
 
 SIM_NODISCARD enum sim_status sim_journal_new(struct sim_journal **journal_out);
 void sim_journal_free(struct sim_journal *journal);

@@ -2,6 +2,8 @@
 /* fault.c - filters, and match numbers in one chained hash table per zone. */
 #include "fault.h"
 
+#include "near_miss.h"
+
 #include <scenario/name.h>
 
 #include <stdlib.h>
@@ -253,11 +255,28 @@ static unsigned count_match(struct sim_fault_state *state, size_t index,
     return c == NULL ? 0 : ++c->count;
 }
 
-/* FORMAT section 5: match number i is hit iff ... */
-static bool is_hit(const struct scn_fault *f, unsigned i)
+/* FORMAT section 5: which key of f keeps match number i from being hit; NULL
+ * when it is hit. */
+static const char *kept_by(const struct scn_fault *f, unsigned i)
 {
-    return i > f->after && (f->first == 0 || i - f->after <= f->first) &&
-           (f->every == 0 || (i - f->after) % f->every == 0);
+    if (i <= f->after) {
+        return "after";
+    }
+    if (f->first != 0 && i - f->after > f->first) {
+        return "first";
+    }
+    return f->every != 0 && (i - f->after) % f->every != 0 ? "every" : NULL;
+}
+
+/* Unless key is NULL. */
+static void note_miss(struct sim_fault_hit *hit, const struct scn_fault *f,
+                      const char *key, unsigned number)
+{
+    if (key != NULL && hit->near_miss_count < SIM_NEAR_MISSES_MAX) {
+        hit->near_misses[hit->near_miss_count++] = (struct sim_near_miss){
+            .fault = f, .key = key, .match_number = number
+        };
+    }
 }
 
 enum sim_status sim_fault_match(struct sim_fault_state *state,
@@ -268,15 +287,20 @@ enum sim_status sim_fault_match(struct sim_fault_state *state,
 
     for (size_t i = 0; i < state->count; i++) {
         const struct scn_fault *f = &state->faults[i];
-        if (!state->switches[i].enabled ||
-            !sim_fault_filter_matches(&f->when, q)) {
+        if (!state->switches[i].enabled) {
+            continue;
+        }
+        if (!sim_fault_filter_matches(&f->when, q)) {
+            note_miss(&hit, f, sim_near_miss_key(&f->when, q), 0);
             continue;
         }
         unsigned number = count_match(state, i, q);
         if (number == 0) {
             return SIM_ENOMEM;
         }
-        if (hit.fault == NULL && is_hit(f, number)) {
+        const char *key = kept_by(f, number);
+        note_miss(&hit, f, key, number);
+        if (hit.fault == NULL && key == NULL) {
             hit.fault = f;
             hit.match_number = number;
             state->switches[i].acted = true;

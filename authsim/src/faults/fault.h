@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <authsim/journal.h>
 #include <authsim/network.h>
 #include <authsim/status.h>
 #include <scenario/model.h>
@@ -24,9 +25,14 @@ struct sim_fault_query {
     const char *perspective;
 };
 
+/* Beyond that near misses are not told. */
+enum { SIM_NEAR_MISSES_MAX = 8 };
+
 struct sim_fault_hit {
     const struct scn_fault *fault; /* NULL: none acts */
     unsigned match_number;         /* of that fault, from 1 */
+    struct sim_near_miss near_misses[SIM_NEAR_MISSES_MAX];
+    size_t near_miss_count;
 };
 
 /* Distinct counters of one zone; beyond that new questions share one, so that

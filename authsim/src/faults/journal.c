@@ -69,7 +69,8 @@ static size_t names_size(const uint8_t *const *names, size_t count)
 
 static size_t block_size(const struct sim_exchange *x)
 {
-    return names_size(x->aliases, x->alias_count) +
+    return x->near_miss_count * sizeof(*x->near_misses) +
+           names_size(x->aliases, x->alias_count) +
            names_size(x->no_ds, x->no_ds_count) + text_size(x->server) +
            text_size(x->perspective) + text_size(x->fault) +
            name_size(x->zone) + name_size(x->name) + name_size(x->alias_to);
@@ -96,15 +97,17 @@ static void put_names(uint8_t **next, const uint8_t **table,
     }
 }
 
-/* Points everything in copy to its block: tables of pointers first, for their
- * alignment, then octets. */
+/* Points everything in copy to its block: tables with pointers first, for
+ * their alignment, then octets. */
 static void fill_block(struct sim_exchange *copy, uint8_t *block,
                        const struct sim_exchange *x)
 {
-    const uint8_t **aliases = (const uint8_t **)(void *)block;
+    const size_t near_misses = x->near_miss_count * sizeof(*x->near_misses);
+    const uint8_t **aliases = (const uint8_t **)(void *)(block + near_misses);
     const uint8_t **no_ds = aliases + x->alias_count;
     uint8_t *next = (uint8_t *)(void *)(no_ds + x->no_ds_count);
 
+    copy->near_misses = (const void *)put(&block, x->near_misses, near_misses);
     put_names(&next, aliases, x->aliases, x->alias_count);
     put_names(&next, no_ds, x->no_ds, x->no_ds_count);
     copy->aliases = aliases;

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NS_PER_MS = 1000000, FAULT_TEXT_MAX = 256, PERSPECTIVE_MAX = 32 };
+enum { NS_PER_MS = 1000000, PERSPECTIVE_MAX = 32 };
 
 struct sim_responder {
     struct sim_world *world; /* [borrowed] */
@@ -234,21 +234,6 @@ static enum sim_status apply_fault(struct exchange *e,
 
 /* --- journal --- */
 
-/* "id: summary", or what there is of it. */
-static const char *fault_text(const struct scn_fault *fault,
-                              char text[FAULT_TEXT_MAX])
-{
-    if (fault == NULL) {
-        return NULL;
-    }
-    const char *summary = fault->summary != NULL ? fault->summary : "fault";
-    if (fault->id == NULL) {
-        return summary;
-    }
-    (void)snprintf(text, FAULT_TEXT_MAX, "%s: %s", fault->id, summary);
-    return text;
-}
-
 static const uint8_t *zone_name(const struct sim_answer *answer)
 {
     static const uint8_t root[] = { 0 };
@@ -287,7 +272,7 @@ static void describe_reply(const struct exchange *e, struct sim_exchange *x,
 static enum sim_status write_journal(struct exchange *e,
                                      const struct sim_reaction *reaction)
 {
-    char text[FAULT_TEXT_MAX];
+    char text[SIM_FAULT_TEXT_MAX];
     size_t index = 0;
     struct sim_exchange x = {
         .at = SCN_AT_SERVERS,
@@ -307,7 +292,9 @@ static enum sim_status write_journal(struct exchange *e,
         .edns_options = e->query.edns_options,
         .dnssec_ok = e->query.dnssec_ok,
         .match_number = e->hit.match_number,
-        .fault = fault_text(e->hit.fault, text),
+        .fault = e->hit.fault != NULL ? text : NULL,
+        .near_misses = e->hit.near_misses,
+        .near_miss_count = e->hit.near_miss_count,
         .aliases = e->answer.aliases,
         .alias_count = e->answer.alias_count,
         .alias_to = e->answer.alias_to,
@@ -317,6 +304,9 @@ static enum sim_status write_journal(struct exchange *e,
 
     if (e->instance == NULL) {
         return SIM_OK; /* the root, asked for a name that nobody owns */
+    }
+    if (e->hit.fault != NULL) {
+        sim_fault_text(e->hit.fault, text);
     }
     if (reaction->count > 0) {
         describe_reply(e, &x, reaction);

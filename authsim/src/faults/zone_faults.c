@@ -4,6 +4,8 @@
 
 #include "universe.h"
 
+#include <stdio.h>
+
 enum sim_status sim_zone_faults(struct sim_zone *zone,
                                 struct sim_fault_state **state_out)
 {
@@ -20,6 +22,16 @@ enum sim_status sim_zone_faults(struct sim_zone *zone,
     }
     *state_out = *slot;
     return *slot != NULL ? SIM_OK : SIM_ENOMEM;
+}
+
+void sim_fault_text(const struct scn_fault *fault,
+                    char text[SIM_FAULT_TEXT_MAX])
+{
+    const char *summary = fault->summary != NULL ? fault->summary : "fault";
+
+    (void)snprintf(text, SIM_FAULT_TEXT_MAX, "%s%s%s",
+                   fault->id != NULL ? fault->id : "",
+                   fault->id != NULL ? ": " : "", summary);
 }
 
 enum sim_status sim_instance_set_fault(struct sim_instance *instance,

@@ -3,6 +3,7 @@
 #include "testing.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const uint8_t apex[] = "\4path";
@@ -193,6 +194,77 @@ static unsigned number_after(struct scn_fault *f, enum scn_count_by by,
     return hit.match_number;
 }
 
+/* The near miss of the i-th of equal queries. */
+static void expect_miss(const struct scn_fault *f, unsigned i, const char *key)
+{
+    struct sim_fault_state *s = sim_fault_state_new(f, 1);
+    const struct sim_fault_query q = example();
+    struct sim_fault_hit hit = { 0 };
+
+    assert_non_null(s);
+    for (unsigned k = 0; k < i; k++) {
+        assert_int_equal(sim_fault_match(s, &q, &hit), SIM_OK);
+    }
+    sim_fault_state_free(s);
+    assert_null(hit.fault);
+    assert_int_equal(hit.near_miss_count, 1);
+    assert_ptr_equal(hit.near_misses[0].fault, f);
+    assert_string_equal(hit.near_misses[0].key, key);
+    assert_int_equal(hit.near_misses[0].match_number, i);
+}
+
+static void a_match_that_is_not_hit_is_a_near_miss(void **state)
+{
+    (void)state;
+    expect_miss(&(struct scn_fault){ .enabled = true, .after = 2 }, 2, "after");
+    expect_miss(&(struct scn_fault){ .enabled = true, .after = 1, .first = 2 },
+                4, "first");
+    expect_miss(&(struct scn_fault){ .enabled = true, .every = 3 }, 4, "every");
+}
+
+static void near_misses_are_those_of_enabled_faults(void **state)
+{
+    const struct scn_filter nearly = { .server = "near", .type = 257 };
+    const struct scn_fault faults[] = {
+        { .enabled = false, .when = nearly },
+        { .enabled = true, .when = { .server = "near", .type = 1 } },
+        { .enabled = true, .when = nearly },
+    };
+    struct sim_fault_state *s = sim_fault_state_new(faults, 3);
+    const struct sim_fault_query q = example();
+    struct sim_fault_hit hit;
+
+    (void)state;
+    assert_non_null(s);
+    assert_int_equal(sim_fault_match(s, &q, &hit), SIM_OK);
+    sim_fault_state_free(s);
+    assert_null(hit.fault);
+    assert_int_equal(hit.near_miss_count, 1);
+    assert_ptr_equal(hit.near_misses[0].fault, &faults[2]);
+    assert_string_equal(hit.near_misses[0].key, "server");
+    assert_int_equal(hit.near_misses[0].match_number, 0);
+}
+
+static void only_so_many_near_misses_are_told(void **state)
+{
+    struct scn_fault *faults = calloc(SIM_NEAR_MISSES_MAX + 1, sizeof(*faults));
+    const struct sim_fault_query q = example();
+    struct sim_fault_hit hit;
+
+    (void)state;
+    assert_non_null(faults);
+    for (int i = 0; i <= SIM_NEAR_MISSES_MAX; i++) {
+        faults[i] = (struct scn_fault){ .enabled = true, .after = 1 };
+    }
+    struct sim_fault_state *s =
+        sim_fault_state_new(faults, SIM_NEAR_MISSES_MAX + 1);
+    assert_non_null(s);
+    assert_int_equal(sim_fault_match(s, &q, &hit), SIM_OK);
+    sim_fault_state_free(s);
+    free(faults);
+    assert_int_equal(hit.near_miss_count, SIM_NEAR_MISSES_MAX);
+}
+
 static void counts_by_question_server_or_fault(void **state)
 {
     struct scn_fault f = { .enabled = true };
@@ -292,6 +364,9 @@ int main(void)
         cmocka_unit_test(the_first_fault_that_is_hit_acts_and_all_count),
         cmocka_unit_test(a_disabled_fault_does_not_act),
         cmocka_unit_test(a_filter_that_does_not_match_does_not_count),
+        cmocka_unit_test(a_match_that_is_not_hit_is_a_near_miss),
+        cmocka_unit_test(near_misses_are_those_of_enabled_faults),
+        cmocka_unit_test(only_so_many_near_misses_are_told),
         cmocka_unit_test(counts_by_question_server_or_fault),
         cmocka_unit_test(enabling_zeroes_the_counters_of_that_fault_only),
         cmocka_unit_test(knows_which_faults_have_acted),

@@ -14,6 +14,10 @@ static struct sim_exchange example(void)
 {
     static const uint8_t *const aliases[] = { target };
     static const uint8_t *const no_ds[] = { zone };
+    static const struct scn_fault fault;
+    static const struct sim_near_miss near_misses[] = {
+        { &fault, "type", 0 }, { &fault, "first", 3 }
+    };
 
     return (struct sim_exchange){
         .number = 7,
@@ -27,6 +31,8 @@ static struct sim_exchange example(void)
         .alias_count = 1,
         .no_ds = no_ds,
         .no_ds_count = 1,
+        .near_misses = near_misses,
+        .near_miss_count = 2,
     };
 }
 
@@ -56,6 +62,11 @@ static void keeps_a_deep_copy(void **state)
     assert_ptr_not_equal(got->aliases[0], target);
     assert_int_equal(got->no_ds_count, 1);
     assert_memory_equal(got->no_ds[0], zone, sizeof(zone));
+    assert_int_equal(got->near_miss_count, 2);
+    assert_ptr_not_equal(got->near_misses, x.near_misses);
+    assert_string_equal(got->near_misses[0].key, "type");
+    assert_ptr_equal(got->near_misses[1].fault, x.near_misses[1].fault);
+    assert_int_equal(got->near_misses[1].match_number, 3);
     assert_int_equal(got->number, 7);
 }
 
@@ -71,6 +82,7 @@ static void keeps_absent_things_absent(void **state)
     assert_null(got->name);
     assert_null(got->perspective);
     assert_null(got->fault);
+    assert_int_equal(got->near_miss_count, 0);
     assert_int_equal(got->alias_count, 0);
 }
 
