@@ -64,7 +64,9 @@ replies() {
         -Y 'udp.srcport == 53 || (tcp.srcport == 53 && tcp.len > 0)' \
         >"$WORK/$run" 2>"$WORK/tshark" || fail "$(cat "$WORK/tshark")"
     # Times differ, delays do not.
-    jq -c '.delay = (.["replied-ns"] // .["received-ns"]) - .["received-ns"] |
+    jq -c 'if .["replied-ns"] then
+               .delay = .["replied-ns"] - .["received-ns"]
+           else . end |
            del(.client, .["received-ns"], .["replied-ns"])' "$WORK/journal" \
         >>"$WORK/$run"
     rm "$WORK/journal"
