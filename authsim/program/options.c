@@ -2,6 +2,8 @@
 /* options.c - read strictly: a number that is none is an error. */
 #include "options.h"
 
+#include "control_address.h"
+
 #include <authsim/clock.h>
 #include <scenario/catalogue.h>
 
@@ -25,6 +27,8 @@ enum option_id {
     OPTION_JOURNAL,
     OPTION_PCAP,
     OPTION_LAB_FILES,
+    OPTION_CONTROL,
+    OPTION_CONTROL_TOKEN_FILE,
     OPTION_DIR,
     OPTION_HELP,
     OPTION_VERSION
@@ -53,6 +57,13 @@ const char options_help[] =
     "  --pcap FILE       write every packet to FILE as Wireshark reads it "
     "(pcapng)\n"
     "  --lab-files DIR   write root.hints, trust-anchor and servers there\n"
+    "  --control WHERE   take requests over HTTP at ADDRESS:PORT or "
+    "unix:PATH,\n"
+    "                    see authsim(1); /openapi.json describes them\n"
+    "  --control-token-file FILE\n"
+    "                    its first line is the token that requests must bring; "
+    "wanted\n"
+    "                    when ADDRESS is not on the loopback\n"
     "zone:\n"
     "  --dir DIR         write one master file per zone, root.hints and "
     "trust-anchor;\n"
@@ -199,6 +210,12 @@ static bool read_option(struct reading *r, enum option_id id, const char *value)
     case OPTION_LAB_FILES:
         r->options.lab_files = value;
         return true;
+    case OPTION_CONTROL:
+        r->options.control = value;
+        return true;
+    case OPTION_CONTROL_TOKEN_FILE:
+        r->options.control_token_file = value;
+        return true;
     case OPTION_DIR:
         r->options.dir = value;
         return true;
@@ -207,6 +224,30 @@ static bool read_option(struct reading *r, enum option_id id, const char *value)
         break;
     }
     return true; /* LCOV_EXCL_LINE: both ended the reading before */
+}
+
+static bool check_control(struct reading *r)
+{
+    const struct options *o = &r->options;
+    struct control_address address;
+
+    if (o->control == NULL) {
+        return o->control_token_file == NULL ||
+               complain(r, "--control-token-file wants --control");
+    }
+    if (!control_address_from_text(o->control, &address)) {
+        return complain(r,
+                        "--control wants ADDRESS:PORT, [ADDRESS]:PORT or "
+                        "unix:PATH, not '%s'",
+                        o->control);
+    }
+    if (!control_address_is_local(&address) && o->control_token_file == NULL) {
+        return complain(r,
+                        "--control %s can be reached from elsewhere and wants "
+                        "--control-token-file",
+                        o->control);
+    }
+    return true;
 }
 
 static bool check_serve(struct reading *r)
@@ -230,7 +271,7 @@ static bool check_serve(struct reading *r)
     } else {
         o->sim.network = SIM_NETWORK_LOOPBACK;
     }
-    return true;
+    return check_control(r);
 }
 
 static bool check_zone(struct reading *r)
@@ -238,9 +279,11 @@ static bool check_zone(struct reading *r)
     const struct options *o = &r->options;
 
     if (o->sandbox || r->port_given || o->journal != NULL || o->pcap != NULL ||
-        o->lab_files != NULL || o->child != NULL) {
-        return complain(r, "--sandbox, --port, --journal, --pcap, --lab-files "
-                           "and '-- COMMAND' belong to 'authsim serve'");
+        o->lab_files != NULL || o->control != NULL ||
+        o->control_token_file != NULL || o->child != NULL) {
+        return complain(r, "--sandbox, --port, --journal, --pcap, --lab-files, "
+                           "--control, --control-token-file and '-- COMMAND' "
+                           "belong to 'authsim serve'");
     }
     return o->dir != NULL || complain(r, "'authsim zone' wants --dir DIR");
 }
@@ -294,6 +337,9 @@ static enum options_result read_all(struct reading *r, int argc, char **argv)
         { "journal", required_argument, NULL, OPTION_JOURNAL },
         { "pcap", required_argument, NULL, OPTION_PCAP },
         { "lab-files", required_argument, NULL, OPTION_LAB_FILES },
+        { "control", required_argument, NULL, OPTION_CONTROL },
+        { "control-token-file", required_argument, NULL,
+          OPTION_CONTROL_TOKEN_FILE },
         { "dir", required_argument, NULL, OPTION_DIR },
         { "help", no_argument, NULL, OPTION_HELP },
         { "version", no_argument, NULL, OPTION_VERSION },

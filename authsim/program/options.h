@@ -15,7 +15,9 @@ struct options {
     const char *journal;    /* serve: a file, "-", or NULL */
     const char *pcap;       /* serve: a file, or NULL */
     const char *lab_files;  /* serve: a directory, or NULL */
-    const char *dir;        /* zone */
+    const char *control;    /* serve: where to listen, or NULL */
+    const char *control_token_file; /* serve: a file, or NULL */
+    const char *dir;                /* zone */
     const char *const *scenarios;
     size_t scenario_count;
     char **child; /* serve --sandbox: COMMAND [ARG...], ends in NULL */

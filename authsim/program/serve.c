@@ -6,6 +6,7 @@
 #include "serve.h"
 
 #include "child.h"
+#include "control.h"
 #include "journal_lines.h"
 #include "lab.h"
 
@@ -31,6 +32,7 @@ struct service {
     struct sim_server *server;      /* [owned] */
     struct journal_lines *journal;  /* [owned] NULL: none wanted */
     struct sim_recorder *recorder;  /* [owned] NULL: none wanted */
+    struct control *control;        /* [owned] NULL: none wanted */
     struct event *signals[SIGNALS]; /* [owned] */
     size_t signal_count;
     struct sigaction interrupt; /* SIGINT as authsim was started with it */
@@ -119,6 +121,18 @@ static int open_outputs(struct service *s)
     return EXIT_DONE;
 }
 
+static int start_control(struct service *s)
+{
+    const struct control_options options = {
+        .listen = s->options->control,
+        .token_file = s->options->control_token_file,
+    };
+    int status = EXIT_DONE;
+
+    s->control = control_open(&options, s->base, &s->lab, &status);
+    return status;
+}
+
 static int start(struct service *s)
 {
     const struct sigaction ignore = { .sa_handler = SIG_IGN };
@@ -145,9 +159,10 @@ static int start(struct service *s)
     if (status != EXIT_DONE) {
         return status;
     }
-    return s->options->lab_files != NULL
+    status = s->options->control != NULL ? start_control(s) : EXIT_DONE;
+    return status == EXIT_DONE && s->options->lab_files != NULL
                ? lab_write_files(&s->lab, s->options->lab_files)
-               : EXIT_DONE;
+               : status;
 }
 
 static int run(struct service *s)
@@ -162,6 +177,9 @@ static int run(struct service *s)
         if (!sim_recorder_flush(s->recorder)) {
             return tell(s->options->pcap, strerror(errno));
         }
+        if (s->control != NULL) {
+            control_turn(s->control);
+        }
     }
     if (s->journal != NULL && !journal_lines_end(s->journal)) {
         return tell(s->options->journal, strerror(errno));
@@ -171,6 +189,7 @@ static int run(struct service *s)
 
 static void finish(struct service *s)
 {
+    control_close(s->control);
     journal_lines_close(s->journal);
     sim_server_free(s->server); /* which ends its connections */
     (void)sim_recorder_flush(s->recorder);

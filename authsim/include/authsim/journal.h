@@ -86,8 +86,10 @@ void sim_journal_reply(struct sim_journal *journal, size_t index,
                        int64_t replied_ns, uint16_t flags, uint16_t size,
                        uint16_t answer_count);
 
+/* Entries so far; those before sim_journal_first() are no longer there. */
 size_t sim_journal_count(const struct sim_journal *journal);
-/* [borrowed]; valid until the journal changes. */
+size_t sim_journal_first(const struct sim_journal *journal);
+/* [borrowed]; valid until the journal changes. index: from the first on. */
 const struct sim_exchange *sim_journal_at(const struct sim_journal *journal,
                                           size_t index);
 
@@ -95,6 +97,9 @@ const struct sim_exchange *sim_journal_at(const struct sim_journal *journal,
 void sim_journal_forget(struct sim_journal *journal);
 /* Index of the first entry of the window. */
 size_t sim_journal_window(const struct sim_journal *journal);
+
+/* Gives up the entries before the window; the others keep their index. */
+void sim_journal_drop(struct sim_journal *journal);
 
 /* While own is true, appended entries are marked lab_own. */
 void sim_journal_set_lab_own(struct sim_journal *journal, bool own);

@@ -80,12 +80,29 @@ struct sim_address sim_instance_server(const struct sim_instance *instance,
 SIM_NODISCARD enum sim_status sim_instance_set_fault(
     struct sim_instance *instance, const char *fault_id, bool enabled);
 
-/* Replaces RRsets of the same owner and type, or removes them; signatures and
- * denial follow. records are [borrowed] and must outlive the world. */
+/* One fault and how it stands. */
+struct sim_fault_info {
+    const struct scn_fault *fault; /* [borrowed] from the model */
+    const uint8_t *zone;           /* [borrowed] whose fault it is */
+    bool enabled;
+    bool acted;
+};
+
+/* The faults of the instance in the order of the model; returns their number,
+ * of which the first cap are written. */
+size_t sim_instance_faults(const struct sim_instance *instance,
+                           struct sim_fault_info *faults_out, size_t cap);
+
+/* Replaces RRsets of the same owner and type, or removes them, or gives back
+ * what the model says of them; signatures and denial follow. SIM_ECONFLICT: an
+ * owner lies in no zone of the instance, and nothing was changed. */
 SIM_NODISCARD enum sim_status sim_instance_publish(
     struct sim_instance *instance, const struct scn_record *records,
     size_t count);
 SIM_NODISCARD enum sim_status sim_instance_withdraw(
+    struct sim_instance *instance, const struct scn_rrset_id *rrsets,
+    size_t count);
+SIM_NODISCARD enum sim_status sim_instance_restore(
     struct sim_instance *instance, const struct scn_rrset_id *rrsets,
     size_t count);
 

@@ -325,6 +325,11 @@ bool sim_fault_set(struct sim_fault_state *state, const char *id, bool enabled)
     return found;
 }
 
+bool sim_fault_is_enabled(const struct sim_fault_state *state, size_t index)
+{
+    return state->switches[index].enabled;
+}
+
 bool sim_fault_has_acted(const struct sim_fault_state *state, size_t index)
 {
     return state->switches[index].acted;

@@ -61,5 +61,7 @@ SIM_NODISCARD enum sim_status sim_fault_match(struct sim_fault_state *state,
  * is none. */
 bool sim_fault_set(struct sim_fault_state *state, const char *id, bool enabled);
 
+bool sim_fault_is_enabled(const struct sim_fault_state *state, size_t index);
+
 /* Whether fault `index` has ever acted. */
 bool sim_fault_has_acted(const struct sim_fault_state *state, size_t index);

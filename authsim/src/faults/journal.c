@@ -15,8 +15,9 @@ struct entry {
 };
 
 struct sim_journal {
-    struct entry *entries; /* [owned] */
-    size_t count;
+    struct entry *entries; /* [owned] those from index `first` on */
+    size_t first;
+    size_t count; /* of all, those that were dropped included */
     size_t capacity;
     size_t window;
     bool lab_own;
@@ -40,7 +41,7 @@ void sim_journal_free(struct sim_journal *journal)
     if (journal == NULL) {
         return;
     }
-    for (size_t i = 0; i < journal->count; i++) {
+    for (size_t i = 0; i < journal->count - journal->first; i++) {
         free(journal->entries[i].block);
     }
     free(journal->entries);
@@ -140,10 +141,12 @@ enum sim_status sim_journal_append(struct sim_journal *journal,
                                    const struct sim_exchange *x,
                                    size_t *index_out)
 {
-    if (journal->count == journal->capacity && grow(journal) != SIM_OK) {
+    const size_t held = journal->count - journal->first;
+
+    if (held == journal->capacity && grow(journal) != SIM_OK) {
         return SIM_ENOMEM;
     }
-    struct entry *entry = &journal->entries[journal->count];
+    struct entry *entry = &journal->entries[held];
     uint8_t *block = malloc(block_size(x) + 1); /* never of size 0 */
     if (block == NULL) {
         return SIM_ENOMEM;
@@ -160,7 +163,7 @@ void sim_journal_reply(struct sim_journal *journal, size_t index,
                        int64_t replied_ns, uint16_t flags, uint16_t size,
                        uint16_t answer_count)
 {
-    struct sim_exchange *x = &journal->entries[index].x;
+    struct sim_exchange *x = &journal->entries[index - journal->first].x;
 
     x->replied = true;
     x->replied_ns = replied_ns;
@@ -178,7 +181,12 @@ size_t sim_journal_count(const struct sim_journal *journal)
 const struct sim_exchange *sim_journal_at(const struct sim_journal *journal,
                                           size_t index)
 {
-    return &journal->entries[index].x;
+    return &journal->entries[index - journal->first].x;
+}
+
+size_t sim_journal_first(const struct sim_journal *journal)
+{
+    return journal->first;
 }
 
 void sim_journal_forget(struct sim_journal *journal)
@@ -189,6 +197,22 @@ void sim_journal_forget(struct sim_journal *journal)
 size_t sim_journal_window(const struct sim_journal *journal)
 {
     return journal->window;
+}
+
+void sim_journal_drop(struct sim_journal *journal)
+{
+    const size_t gone = journal->window - journal->first;
+    const size_t kept = journal->count - journal->window;
+
+    if (gone == 0) {
+        return;
+    }
+    for (size_t i = 0; i < gone; i++) {
+        free(journal->entries[i].block);
+    }
+    memmove(journal->entries, journal->entries + gone,
+            kept * sizeof(*journal->entries));
+    journal->first = journal->window;
 }
 
 void sim_journal_set_lab_own(struct sim_journal *journal, bool own)

@@ -83,3 +83,36 @@ size_t sim_instance_idle_faults(const struct sim_instance *instance,
     }
     return idle;
 }
+
+/* How one fault of a zone stands; a zone that was never asked is as its model
+ * says. */
+static struct sim_fault_info info_of(const struct sim_instance *instance,
+                                     size_t zone, size_t index)
+{
+    const struct scn_zone *model = &instance->model->zones[zone];
+    void **slot =
+        sim_zone_fault_state(instance->zones[zone], sim_fault_state_free);
+
+    return (struct sim_fault_info){
+        .fault = &model->faults[index],
+        .zone = model->name,
+        .enabled = *slot != NULL ? sim_fault_is_enabled(*slot, index)
+                                 : model->faults[index].enabled,
+        .acted = *slot != NULL && sim_fault_has_acted(*slot, index),
+    };
+}
+
+size_t sim_instance_faults(const struct sim_instance *instance,
+                           struct sim_fault_info *faults_out, size_t cap)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < instance->model->zone_count; i++) {
+        const size_t here = instance->model->zones[i].fault_count;
+        for (size_t f = 0; f < here && count + f < cap; f++) {
+            faults_out[count + f] = info_of(instance, i, f);
+        }
+        count += here;
+    }
+    return count;
+}

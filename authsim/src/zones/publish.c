@@ -6,6 +6,7 @@
 #include <scenario/name.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The zone an RRset belongs to; a DS belongs to the parent. */
 static struct sim_zone *find_home(const struct sim_instance *instance,
@@ -26,26 +27,101 @@ static struct sim_zone *find_home(const struct sim_instance *instance,
     return home;
 }
 
-/* The override of that RRset, made when there is none; NULL when out of
- * memory. */
-static struct sim_override *find_override(struct sim_zone *zone,
+static struct sim_override *find_override(const struct sim_zone *zone,
                                           const struct scn_rrset_id *id)
 {
-    struct sim_override *overrides;
-
     for (size_t i = 0; i < zone->override_count; i++) {
         if (zone->overrides[i].id.type == id->type &&
             scn_name_equal(zone->overrides[i].id.owner, id->owner)) {
             return &zone->overrides[i];
         }
     }
-    overrides = realloc(zone->overrides,
-                        (zone->override_count + 1) * sizeof(*overrides));
+    return NULL;
+}
+
+/* --- an override owns what it says: one block --- */
+
+static bool is_of(const struct scn_record *record,
+                  const struct scn_rrset_id *id)
+{
+    return record->type == id->type && scn_name_equal(record->owner, id->owner);
+}
+
+static size_t block_size(const struct scn_rrset_id *id,
+                         const struct scn_record *records, size_t count,
+                         size_t *wanted_out)
+{
+    size_t size = scn_name_length(id->owner);
+
+    *wanted_out = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_of(&records[i], id)) {
+            size += sizeof(*records) + records[i].rdata_len;
+            (*wanted_out)++;
+        }
+    }
+    return size;
+}
+
+/* Records first, for their alignment; then the owner and the RDATA. */
+static enum sim_status make_override(const struct scn_rrset_id *id,
+                                     const struct scn_record *records,
+                                     size_t count,
+                                     struct sim_override *override_out)
+{
+    size_t wanted = 0;
+    struct scn_record *copies = malloc(block_size(id, records, count, &wanted));
+    struct scn_record *copy = copies;
+    uint8_t *next = (uint8_t *)(copies + wanted);
+    const size_t owner_len = scn_name_length(id->owner);
+    const uint8_t *owner = next;
+
+    if (copies == NULL) {
+        return SIM_ENOMEM;
+    }
+    memcpy(next, id->owner, owner_len);
+    next += owner_len;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_of(&records[i], id)) {
+            continue;
+        }
+        *copy = records[i];
+        copy->owner = owner;
+        copy->rdata = next;
+        if (copy->rdata_len > 0) {
+            memcpy(next, records[i].rdata, copy->rdata_len);
+        }
+        next += copy->rdata_len;
+        copy++;
+    }
+    *override_out = (struct sim_override){
+        .id = { .owner = owner, .type = id->type },
+        .records = copies,
+        .count = wanted,
+    };
+    return SIM_OK;
+}
+
+static enum sim_status add_override(struct sim_zone *zone,
+                                    const struct sim_override *override)
+{
+    struct sim_override *overrides = realloc(
+        zone->overrides, (zone->override_count + 1) * sizeof(*overrides));
+
     if (overrides == NULL) {
-        return NULL;
+        return SIM_ENOMEM;
     }
     zone->overrides = overrides;
-    return &overrides[zone->override_count++];
+    overrides[zone->override_count++] = *override;
+    return SIM_OK;
+}
+
+/* --- changes --- */
+
+static void anew(struct sim_zone *zone)
+{
+    zone->serial++;
+    sim_zone_forget(zone);
 }
 
 static enum sim_status change(struct sim_instance *instance,
@@ -53,20 +129,32 @@ static enum sim_status change(struct sim_instance *instance,
                               const struct scn_record *records, size_t count)
 {
     struct sim_zone *zone = find_home(instance, id);
-    struct sim_override *override;
+    struct sim_override *old = find_override(zone, id);
+    struct sim_override override;
+    enum sim_status st = make_override(id, records, count, &override);
 
-    if (zone == NULL) {
-        return SIM_ECONFLICT;
+    if (st != SIM_OK) {
+        return st;
     }
-    override = find_override(zone, id);
-    if (override == NULL) {
-        return SIM_ENOMEM;
+    if (old == NULL) {
+        st = add_override(zone, &override);
     }
-    *override =
-        (struct sim_override){ .id = *id, .records = records, .count = count };
-    zone->serial++;
-    sim_zone_forget(zone);
+    if (st != SIM_OK) {
+        free(override.records);
+        return st;
+    }
+    anew(zone); /* what was built points into the old one */
+    if (old != NULL) {
+        free(old->records);
+        *old = override;
+    }
     return SIM_OK;
+}
+
+static struct scn_rrset_id id_of(const struct scn_record *record)
+{
+    return (struct scn_rrset_id){ .owner = record->owner,
+                                  .type = record->type };
 }
 
 enum sim_status sim_instance_publish(struct sim_instance *instance,
@@ -75,11 +163,17 @@ enum sim_status sim_instance_publish(struct sim_instance *instance,
 {
     enum sim_status st = SIM_OK;
 
+    for (size_t i = 0; i < count; i++) {
+        const struct scn_rrset_id id = id_of(&records[i]);
+        if (find_home(instance, &id) == NULL) {
+            return SIM_ECONFLICT;
+        }
+    }
     for (size_t i = 0; i < count && st == SIM_OK; i++) {
-        const struct scn_rrset_id id = { .owner = records[i].owner,
-                                         .type = records[i].type };
-
-        st = change(instance, &id, records, count);
+        const struct scn_rrset_id id = id_of(&records[i]);
+        if (i == 0 || !is_of(&records[i - 1], &id)) { /* done already */
+            st = change(instance, &id, records, count);
+        }
     }
     return st;
 }
@@ -90,8 +184,44 @@ enum sim_status sim_instance_withdraw(struct sim_instance *instance,
 {
     enum sim_status st = SIM_OK;
 
+    for (size_t i = 0; i < count; i++) {
+        if (find_home(instance, &rrsets[i]) == NULL) {
+            return SIM_ECONFLICT;
+        }
+    }
     for (size_t i = 0; i < count && st == SIM_OK; i++) {
         st = change(instance, &rrsets[i], NULL, 0);
     }
     return st;
+}
+
+enum sim_status sim_instance_restore(struct sim_instance *instance,
+                                     const struct scn_rrset_id *rrsets,
+                                     size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (find_home(instance, &rrsets[i]) == NULL) {
+            return SIM_ECONFLICT;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct sim_zone *zone = find_home(instance, &rrsets[i]);
+        struct sim_override *old = find_override(zone, &rrsets[i]);
+        if (old != NULL) {
+            anew(zone);
+            free(old->records);
+            *old = zone->overrides[--zone->override_count];
+        }
+    }
+    return SIM_OK;
+}
+
+void sim_overrides_free(struct sim_zone *zone)
+{
+    for (size_t i = 0; i < zone->override_count; i++) {
+        free(zone->overrides[i].records);
+    }
+    free(zone->overrides);
+    zone->overrides = NULL;
+    zone->override_count = 0;
 }

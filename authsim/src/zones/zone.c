@@ -61,7 +61,7 @@ void sim_zone_free(struct sim_zone *zone)
     }
     sim_zone_forget(zone);
     free_keys(zone);
-    free(zone->overrides);
+    sim_overrides_free(zone);
     free(zone);
 }
 

@@ -47,10 +47,10 @@ struct sim_record_list {
     size_t capacity;
 };
 
-/* What publish and withdraw changed: records NULL and count 0 is "removed". */
+/* What publish and withdraw changed: count 0 is "removed". */
 struct sim_override {
     struct scn_rrset_id id;
-    const struct scn_record *records; /* all those published at that time */
+    struct scn_record *records; /* [owned] one block, with all it points to */
     size_t count;
 };
 
@@ -96,6 +96,9 @@ void sim_zone_free(struct sim_zone *zone);
 SIM_NODISCARD enum sim_status sim_zone_build(struct sim_zone *zone);
 /* The next question builds anew. */
 void sim_zone_forget(struct sim_zone *zone);
+
+/* publish.c */
+void sim_overrides_free(struct sim_zone *zone);
 
 /* The same for keys. */
 SIM_NODISCARD enum sim_status sim_zone_make_keys(struct sim_zone *zone);

@@ -132,6 +132,32 @@ static void a_window_starts_where_it_was_forgotten(void **state)
     assert_int_equal(sim_journal_count(*state), 1);
 }
 
+static void drops_what_lies_before_the_window(void **state)
+{
+    struct sim_exchange x = example();
+    size_t index = 0;
+
+    sim_journal_drop(*state);
+    for (uint64_t i = 0; i < 20; i++) {
+        x.number = i;
+        assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+        if (i == 11) {
+            sim_journal_forget(*state);
+        }
+    }
+    sim_journal_drop(*state);
+    assert_int_equal(sim_journal_first(*state), 12);
+    assert_int_equal(sim_journal_count(*state), 20);
+    assert_int_equal(sim_journal_at(*state, 12)->number, 12);
+    x.number = 20;
+    assert_int_equal(sim_journal_append(*state, &x, &index), SIM_OK);
+    assert_int_equal(index, 20);
+    sim_journal_reply(*state, index, 123, 0x8182, 77, 3);
+    assert_int_equal(sim_journal_at(*state, 20)->number, 20);
+    assert_int_equal(sim_journal_at(*state, 20)->size, 77);
+    assert_int_equal(sim_journal_at(*state, 19)->number, 19);
+}
+
 static void marks_what_the_lab_itself_asks(void **state)
 {
     const struct sim_exchange x = example();
@@ -167,6 +193,7 @@ int main(void)
         JOURNAL_TEST(keeps_a_thousand_in_order),
         JOURNAL_TEST(completes_an_entry_when_its_reply_comes),
         JOURNAL_TEST(a_window_starts_where_it_was_forgotten),
+        JOURNAL_TEST(drops_what_lies_before_the_window),
         JOURNAL_TEST(marks_what_the_lab_itself_asks),
     };
 

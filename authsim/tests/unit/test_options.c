@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 24, WORD_MAX = 64 };
+enum { WORDS_MAX = 32, WORD_MAX = 64 };
 
 /* A command line of words that may be written to. */
 struct line {
@@ -57,10 +57,12 @@ static void options_may_stand_anywhere(void **state)
     struct line line;
 
     (void)state;
-    assert_int_equal(parse(&line, "authsim --seed 7 serve a --epoch "
-                                  "2026-11-01 b --algorithm=15 --suffix "
-                                  "x.example --journal - --lab-files d "
-                                  "--port 99 --pcap p.pcapng"),
+    assert_int_equal(parse(&line,
+                           "authsim --seed 7 serve a --epoch "
+                           "2026-11-01 b --algorithm=15 --suffix "
+                           "x.example --journal - --lab-files d "
+                           "--port 99 --pcap p.pcapng --control 0.0.0.0:1 "
+                           "--control-token-file f"),
                      OPTIONS_RUN);
     const struct options *o = &line.options;
     assert_int_equal(o->sim.seed, 7);
@@ -69,6 +71,8 @@ static void options_may_stand_anywhere(void **state)
     assert_string_equal(o->suffix, "x.example");
     assert_string_equal(o->journal, "-");
     assert_string_equal(o->lab_files, "d");
+    assert_string_equal(o->control, "0.0.0.0:1");
+    assert_string_equal(o->control_token_file, "f");
     assert_int_equal(o->port, 99);
     assert_string_equal(o->pcap, "p.pcapng");
     assert_int_equal(o->scenario_count, 2);
@@ -145,6 +149,10 @@ static void bad_lines_are_told(void **state)
         { "authsim zone --dir d --lab-files j a", "authsim serve" },
         { "authsim zone --dir d --sandbox a", "authsim serve" },
         { "authsim zone --dir d a -- b", "authsim serve" },
+        { "authsim zone --dir d --control [::1]:1 a", "authsim serve" },
+        { "authsim serve --control here a", "ADDRESS:PORT" },
+        { "authsim serve --control 192.0.2.1:1 a", "--control-token-file" },
+        { "authsim serve --control-token-file f a", "wants --control" },
     };
     struct line line;
 

@@ -235,6 +235,69 @@ static void published_records_replace_and_are_signed(void **state)
     assert_true(a.answer.count == 2);
 }
 
+static void what_was_published_lives_by_itself_and_gives_way(void **state)
+{
+    uint8_t owner[] = "\1t";
+    uint8_t rdata[] = "\0\5issuenew";
+    const struct scn_record fresh = { .owner = owner,
+                                      .rdata = rdata,
+                                      .ttl = 60,
+                                      .type = SIM_TYPE_CAA,
+                                      .rdata_len = 10 };
+    const struct scn_rrset_id id = { (const uint8_t *)"\1t", SIM_TYPE_CAA };
+    struct fixture *fixture = *state;
+    struct sim_answer a;
+
+    test_zone(fixture->model, "t.", "top");
+    test_caa(fixture->model, "t.", "old");
+    open_world(fixture);
+    assert_int_equal(sim_instance_publish(fixture->instance, &fresh, 1),
+                     SIM_OK);
+    memset(owner, 'x', sizeof(owner) - 1);
+    memset(rdata, 'x', sizeof(rdata) - 1);
+    a = test_ask(fixture->instance, "top", "t.", SIM_TYPE_CAA, fixture->arena);
+    assert_memory_equal(a.answer.rrs[0].rdata, "\0\5issuenew", 10);
+    for (int i = 0; i < 2; i++) { /* once is as good as twice */
+        assert_int_equal(sim_instance_restore(fixture->instance, &id, 1),
+                         SIM_OK);
+        a = test_ask(fixture->instance, "top", "t.", SIM_TYPE_CAA,
+                     fixture->arena);
+        assert_memory_equal(a.answer.rrs[0].rdata, "\0\5issueold", 10);
+    }
+}
+
+static void a_change_with_a_foreign_name_changes_nothing(void **state)
+{
+    static const struct scn_record records[] = {
+        { .owner = (const uint8_t *)"\1t",
+          .rdata = (const uint8_t *)"\0\5issuenew",
+          .type = SIM_TYPE_CAA,
+          .rdata_len = 10 },
+        { .owner = (const uint8_t *)"\1x",
+          .rdata = (const uint8_t *)"\1\2\3\4",
+          .type = SIM_TYPE_A,
+          .rdata_len = 4 },
+    };
+    static const struct scn_rrset_id ids[] = {
+        { (const uint8_t *)"\1t", SIM_TYPE_CAA },
+        { (const uint8_t *)"\1x", SIM_TYPE_A },
+    };
+    struct fixture *fixture = *state;
+    struct sim_answer a;
+
+    test_zone(fixture->model, "t.", "top");
+    test_caa(fixture->model, "t.", "old");
+    open_world(fixture);
+    assert_int_equal(sim_instance_publish(fixture->instance, records, 2),
+                     SIM_ECONFLICT);
+    assert_int_equal(sim_instance_withdraw(fixture->instance, ids, 2),
+                     SIM_ECONFLICT);
+    assert_int_equal(sim_instance_restore(fixture->instance, ids, 2),
+                     SIM_ECONFLICT);
+    a = test_ask(fixture->instance, "top", "t.", SIM_TYPE_CAA, fixture->arena);
+    assert_memory_equal(a.answer.rrs[0].rdata, "\0\5issueold", 10);
+}
+
 static void withdrawn_rrsets_are_denied(void **state)
 {
     static const struct scn_rrset_id ids[] = {
@@ -298,6 +361,8 @@ int main(void)
         TEST(only_unknown_ds_count_as_none),
         TEST(split_keys_sign_what_is_theirs),
         TEST(published_records_replace_and_are_signed),
+        TEST(what_was_published_lives_by_itself_and_gives_way),
+        TEST(a_change_with_a_foreign_name_changes_nothing),
         TEST(withdrawn_rrsets_are_denied),
         TEST(keeps_the_state_of_faults),
     };

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* control.c - evhttp's part: sockets, headers, octets. */
+#include "control.h"
+
+#include "control_connections.h"
+#include "control_desk.h"
+#include "control_guard.h"
+
+#include <event2/buffer.h>
+#include <event2/http.h>
+#include <event2/keyvalq_struct.h>
+#include <event2/listener.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What is larger than BODY_MAX gets a problem; what is larger than BODY_READ is
+ * not even read, and evhttp says so in its own words. */
+enum {
+    BODY_MAX = 1 << 20,
+    BODY_READ = 4 << 20,
+    HEADERS_MAX = 16 << 10,
+    IDLE_S = 20,
+    BACKLOG = 16,
+    WHY_MAX = 512
+};
+
+struct control {
+    struct control_desk desk;
+    struct control_connections connections;
+    struct control_address address;
+    struct evhttp *http; /* [owned] */
+    char *token;         /* [owned] NULL: none */
+    bool has_path;       /* a Unix socket to be removed */
+};
+
+/* --- one request --- */
+
+static enum control_method method_of(struct evhttp_request *http)
+{
+    switch (evhttp_request_get_command(http)) {
+    case EVHTTP_REQ_GET:
+        return CONTROL_GET;
+    case EVHTTP_REQ_POST:
+        return CONTROL_POST;
+    case EVHTTP_REQ_DELETE:
+        return CONTROL_DELETE;
+    case EVHTTP_REQ_HEAD:
+    case EVHTTP_REQ_PUT:
+    case EVHTTP_REQ_OPTIONS:
+    case EVHTTP_REQ_TRACE:
+    case EVHTTP_REQ_CONNECT:
+    case EVHTTP_REQ_PATCH:
+        break;
+    }
+    return CONTROL_OTHER_METHOD;
+}
+
+static void send_answer(struct evhttp_request *http,
+                        const struct control_answer *answer)
+{
+    struct evkeyvalq *headers = evhttp_request_get_output_headers(http);
+    struct evbuffer *body = evhttp_request_get_output_buffer(http);
+
+    if (answer->type != NULL) {
+        (void)evhttp_add_header(headers, "Content-Type", answer->type);
+        (void)evbuffer_add(body, answer->body, answer->body_len);
+    }
+    if (answer->allow != NULL) {
+        (void)evhttp_add_header(headers, "Allow", answer->allow);
+    }
+    if (answer->status == 401) {
+        (void)evhttp_add_header(headers, "WWW-Authenticate", "Bearer");
+    }
+    evhttp_send_reply(http, (int)answer->status, control_reason(answer->status),
+                      NULL);
+}
+
+static bool is_let_in(const struct control *control,
+                      struct evhttp_request *http,
+                      struct control_answer *answer)
+{
+    const struct evkeyvalq *headers = evhttp_request_get_input_headers(http);
+
+    return control_guard(control->token,
+                         evhttp_find_header(headers, "Authorization"),
+                         evhttp_find_header(headers, "Origin"), answer);
+}
+
+static void handle(struct control *control, struct evhttp_request *http,
+                   struct control_answer *answer)
+{
+    const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri(http);
+    struct evbuffer *body = evhttp_request_get_input_buffer(http);
+    const size_t len = evbuffer_get_length(body);
+    const char *path = uri != NULL ? evhttp_uri_get_path(uri) : NULL;
+
+    if (len > BODY_MAX) {
+        (void)control_problem(answer, 413,
+                              "the body has %zu octets: at most %d are taken",
+                              len, (int)BODY_MAX);
+        return;
+    }
+    const struct control_request request = {
+        .method = method_of(http),
+        .path = path != NULL ? path : "",
+        .query = uri != NULL ? evhttp_uri_get_query(uri) : NULL,
+        .body = len > 0 ? (const char *)evbuffer_pullup(body, -1) : "",
+        .body_len = len,
+        .reply_to = http,
+    };
+    if (request.body == NULL) {
+        control_answer_empty(answer, 500); /* LCOV_EXCL_LINE: out of memory */
+        return;                            /* LCOV_EXCL_LINE */
+    }
+    control_desk_handle(&control->desk, &request, answer);
+}
+
+static void on_request(struct evhttp_request *http, void *arg)
+{
+    struct control *control = arg;
+    struct control_answer answer = { 0 };
+
+    if (is_let_in(control, http, &answer)) {
+        handle(control, http, &answer);
+    }
+    if (answer.status != 0) {
+        send_answer(http, &answer);
+    }
+    control_answer_fini(&answer);
+}
+
+/* --- life --- */
+
+static int tell(const struct control_options *options, const char *why)
+{
+    (void)fprintf(stderr, "authsim: --control %s: %s\n", options->listen, why);
+    return EXIT_SYSTEM;
+}
+
+/* A socket that nobody answers on is what an earlier run left. */
+static void remove_stale(const struct control_address *address)
+{
+    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct stat st;
+
+    if (fd < 0) {
+        return;
+    }
+    if (lstat(address->to.local.sun_path, &st) == 0 && S_ISSOCK(st.st_mode) &&
+        connect(fd, &address->to.any, address->len) != 0 &&
+        errno == ECONNREFUSED) {
+        (void)unlink(address->to.local.sun_path);
+    }
+    (void)close(fd);
+}
+
+static struct evconnlistener *listen_on(struct control *control,
+                                        struct event_base *base)
+{
+    const unsigned flags =
+        LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_REUSEABLE;
+    struct evconnlistener *listener = NULL;
+    const bool local = control->address.to.any.sa_family == AF_UNIX;
+
+    if (local) {
+        remove_stale(&control->address);
+    }
+    /* A Unix socket is for its owner alone. */
+    const mode_t mask = umask(S_IRWXG | S_IRWXO);
+    listener = evconnlistener_new_bind(base, NULL, NULL, flags, BACKLOG,
+                                       &control->address.to.any,
+                                       (int)control->address.len);
+    (void)umask(mask);
+    control->has_path = local && listener != NULL;
+    return listener;
+}
+
+static int start(struct control *control, const struct control_options *options,
+                 struct event_base *base)
+{
+    char why[WHY_MAX] = "";
+    struct evconnlistener *listener = NULL;
+
+    if (options->token_file != NULL) {
+        control->token =
+            control_token_read(options->token_file, why, sizeof(why));
+        if (control->token == NULL) {
+            (void)fprintf(stderr, "authsim: --control-token-file %s\n", why);
+            return EXIT_INPUT;
+        }
+    }
+    control->http = evhttp_new(base);
+    if (control->http == NULL) {
+        return tell(options, "out of memory");
+    }
+    evhttp_set_allowed_methods(control->http, UINT16_MAX); /* 405 is ours */
+    evhttp_set_max_body_size(control->http, BODY_READ);
+    evhttp_set_max_headers_size(control->http, HEADERS_MAX);
+    evhttp_set_timeout(control->http, IDLE_S);
+    evhttp_set_default_content_type(control->http, NULL);
+    evhttp_set_gencb(control->http, on_request, control);
+    listener = listen_on(control, base);
+    if (listener == NULL) {
+        return tell(options, strerror(errno));
+    }
+    control_connections_init(&control->connections, control->http, listener);
+    if (evhttp_bind_listener(control->http, listener) == NULL) {
+        evconnlistener_free(listener);
+        return tell(options, "out of memory");
+    }
+    return EXIT_DONE;
+}
+
+struct control *control_open(const struct control_options *options,
+                             struct event_base *base, struct lab *lab,
+                             int *status_out)
+{
+    struct control *control = calloc(1, sizeof(*control));
+
+    if (control == NULL) {
+        *status_out = tell(options, "out of memory");
+        return NULL;
+    }
+    control_desk_init(&control->desk, lab);
+    *status_out = control_address_from_text(options->listen, &control->address)
+                      ? start(control, options, base)
+                      : EXIT_INPUT;
+    if (*status_out != EXIT_DONE) {
+        control_close(control);
+        return NULL;
+    }
+    return control;
+}
+
+void control_turn(struct control *control)
+{
+    control_desk_turn(&control->desk);
+    control_connections_sweep(&control->connections);
+}
+
+void control_close(struct control *control)
+{
+    if (control == NULL) {
+        return;
+    }
+    control_desk_fini(&control->desk);
+    if (control->http != NULL) {
+        evhttp_free(control->http);
+    }
+    control_connections_fini(&control->connections);
+    if (control->has_path) {
+        (void)unlink(control->address.to.local.sun_path);
+    }
+    free(control->token);
+    free(control);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * control.h - the control interface over HTTP: --control.
+ *
+ * Serves the paths of authsim/openapi.json on the event loop that answers DNS.
+ * Bodies, headers, times and connections are bounded.
+ */
+#pragma once
+
+#include "control_address.h"
+#include "lab.h"
+
+#include <event2/event.h>
+
+struct control;
+
+struct control_options {
+    const char *listen;     /* [borrowed] as given, for messages */
+    const char *token_file; /* [borrowed] NULL: no token is wanted */
+};
+
+/*
+ * Listens. Trouble is told on standard error; NULL then, and *status_out is the
+ * exit status for it.
+ *   base, lab  [borrowed], outlive the interface
+ */
+struct control *control_open(const struct control_options *options,
+                             struct event_base *base, struct lab *lab,
+                             int *status_out);
+
+/* After every turn of the event loop, when the journal has been written. */
+void control_turn(struct control *control);
+
+void control_close(struct control *control);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * control_desk.h - what the control interface does, path by path.
+ *
+ * Knows no HTTP server: requests come in as they are, answers go out. One
+ * thread: the one that answers DNS.
+ */
+#pragma once
+
+#include "control_answer.h"
+#include "lab.h"
+
+struct control_desk {
+    struct lab *lab; /* [borrowed] */
+    bool cleared;    /* some journal has entries to give up */
+};
+
+void control_desk_init(struct control_desk *desk, struct lab *lab);
+void control_desk_fini(struct control_desk *desk);
+
+/* After every turn of the event loop, when what was journaled has been written:
+ * gives up what was cleared. */
+void control_desk_turn(struct control_desk *desk);
+
+/* Answers one request. */
+void control_desk_handle(struct control_desk *desk,
+                         const struct control_request *request,
+                         struct control_answer *answer);
+
+/* --- one function for each path and method; control_routes.c lists them --- */
+
+typedef void control_handle_fn(struct control_desk *desk,
+                               const struct control_request *request,
+                               struct control_answer *answer);
+
+control_handle_fn control_get_health;
+control_handle_fn control_get_openapi;
+control_handle_fn control_get_scenarios;
+control_handle_fn control_get_faults;
+control_handle_fn control_switch_fault;
+control_handle_fn control_get_journal;
+control_handle_fn control_clear_journal;

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* control_journal.c - the journals of all instances as one, and their end. */
+#include "control_desk.h"
+#include "control_filter.h"
+#include "control_query.h"
+#include "journal_line.h"
+
+#include <stdlib.h>
+
+enum { LIMIT_DEFAULT = 1000, LIMIT_MAX = 10000 };
+
+/* Exchanges that were picked, in no order yet. */
+struct picked {
+    struct journal_entry *entries; /* [owned] */
+    size_t count;
+    size_t capacity;
+};
+
+static bool pick(struct picked *picked, const struct sim_exchange *x,
+                 const char *key)
+{
+    if (picked->count == picked->capacity) {
+        const size_t capacity =
+            picked->capacity == 0 ? 64 : 2 * picked->capacity;
+        struct journal_entry *entries =
+            realloc(picked->entries, capacity * sizeof(*entries));
+        if (entries == NULL) {
+            return false;
+        }
+        picked->entries = entries;
+        picked->capacity = capacity;
+    }
+    picked->entries[picked->count++] = (struct journal_entry){ x, key };
+    return true;
+}
+
+static bool pick_from(struct picked *picked, const struct lab *lab,
+                      size_t index, const struct control_filter *filter)
+{
+    const struct sim_journal *journal =
+        sim_instance_journal(lab->instances[index]);
+    bool good = true;
+
+    for (size_t i = sim_journal_window(journal);
+         good && i < sim_journal_count(journal); i++) {
+        const struct sim_exchange *x = sim_journal_at(journal, i);
+        if (control_filter_takes(filter, x)) {
+            good = pick(picked, x, lab->models[index]->key);
+        }
+    }
+    return good;
+}
+
+static json_t *picked_json(const struct picked *picked, size_t limit)
+{
+    json_t *list = json_array();
+    const size_t shown = picked->count < limit ? picked->count : limit;
+
+    for (size_t i = 0; i < shown; i++) {
+        (void)json_array_append_new(list,
+                                    journal_line_json(&picked->entries[i]));
+    }
+    return json_pack("{s:o, s:b}", "exchanges", list, "more",
+                     picked->count > shown);
+}
+
+static void answer_picked(const struct control_desk *desk,
+                          const struct control_filter *filter, size_t limit,
+                          struct control_answer *answer)
+{
+    struct picked picked = { 0 };
+    bool good = true;
+
+    for (size_t i = 0; good && i < desk->lab->count; i++) {
+        if (control_lab_selects(desk->lab, i, filter->scenario)) {
+            good = pick_from(&picked, desk->lab, i, filter);
+        }
+    }
+    if (picked.count > 0) {
+        journal_entries_sort(picked.entries, picked.count);
+    }
+    control_answer_json(answer, 200, good ? picked_json(&picked, limit) : NULL);
+    free(picked.entries);
+}
+
+void control_get_journal(struct control_desk *desk,
+                         const struct control_request *request,
+                         struct control_answer *answer)
+{
+    static const char *const known[] = { "scenario", "name",      "type",
+                                         "server",   "transport", "after",
+                                         "limit",    NULL };
+    struct control_query query;
+    struct control_filter filter;
+    unsigned long long after = 0;
+    unsigned long long limit = LIMIT_DEFAULT;
+
+    if (!control_query_read(request, known, &query, answer)) {
+        return;
+    }
+    const char *after_text = control_query_get(&query, "after");
+    const char *limit_text = control_query_get(&query, "limit");
+    if (after_text != NULL &&
+        !control_number_from_text(after_text, UINT64_MAX, &after)) {
+        (void)control_problem(answer, 400,
+                              "after is '%s': the number of an exchange is "
+                              "wanted",
+                              after_text);
+        return;
+    }
+    if (limit_text != NULL &&
+        (!control_number_from_text(limit_text, LIMIT_MAX, &limit) ||
+         limit == 0)) {
+        (void)control_problem(answer, 400,
+                              "limit is '%s': a number from 1 to %d is wanted",
+                              limit_text, LIMIT_MAX);
+        return;
+    }
+    const struct control_filter_text text = {
+        .scenario = control_query_get(&query, "scenario"),
+        .name = control_query_get(&query, "name"),
+        .type = control_query_get(&query, "type"),
+        .server = control_query_get(&query, "server"),
+        .transport = control_query_get(&query, "transport"),
+        .after = after,
+    };
+    if ((text.scenario == NULL ||
+         control_lab_has(desk->lab, text.scenario, answer)) &&
+        control_filter_read(&text, &filter, answer)) {
+        answer_picked(desk, &filter, (size_t)limit, answer);
+    }
+}
+
+void control_clear_journal(struct control_desk *desk,
+                           const struct control_request *request,
+                           struct control_answer *answer)
+{
+    static const char *const known[] = { "scenario", NULL };
+    struct control_query query;
+
+    if (!control_query_read(request, known, &query, answer)) {
+        return;
+    }
+    const char *scenario = control_query_get(&query, "scenario");
+    if (scenario != NULL && !control_lab_has(desk->lab, scenario, answer)) {
+        return;
+    }
+    for (size_t i = 0; i < desk->lab->count; i++) {
+        if (control_lab_selects(desk->lab, i, scenario)) {
+            sim_journal_forget(sim_instance_journal(desk->lab->instances[i]));
+        }
+    }
+    desk->cleared = true;
+    control_answer_empty(answer, 204);
+}

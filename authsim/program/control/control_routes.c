@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* control_routes.c - one table, which authsim/openapi.json mirrors. */
+#include "control_routes.h"
+
+#include <string.h>
+
+static const struct control_route routes[] = {
+    { "/health", CONTROL_GET, control_get_health },
+    { "/openapi.json", CONTROL_GET, control_get_openapi },
+    { "/scenarios", CONTROL_GET, control_get_scenarios },
+    { "/faults", CONTROL_GET, control_get_faults },
+    { "/faults", CONTROL_POST, control_switch_fault },
+    { "/journal", CONTROL_GET, control_get_journal },
+    { "/journal", CONTROL_DELETE, control_clear_journal },
+};
+
+enum { ROUTES = sizeof(routes) / sizeof(routes[0]) };
+
+const struct control_route *control_route_at(size_t index)
+{
+    return index < ROUTES ? &routes[index] : NULL;
+}
+
+const char *control_method_text(enum control_method method)
+{
+    switch (method) {
+    case CONTROL_GET:
+        return "GET";
+    case CONTROL_POST:
+        return "POST";
+    case CONTROL_DELETE:
+        return "DELETE";
+    case CONTROL_OTHER_METHOD:
+        break;
+    }
+    return "";
+}
+
+const char *control_route_segment(const struct control_request *request)
+{
+    const char *slash = strrchr(request->path, '/');
+
+    return slash != NULL ? slash + 1 : request->path;
+}
+
+static bool is_at(const char *pattern, const char *path)
+{
+    const char *brace = strstr(pattern, "/{");
+    const size_t len = brace != NULL ? (size_t)(brace - pattern) + 1 : 0;
+
+    if (brace == NULL) {
+        return strcmp(pattern, path) == 0;
+    }
+    return strncmp(pattern, path, len) == 0 && path[len] != '\0' &&
+           strchr(path + len, '/') == NULL;
+}
+
+/* What a 405 has to say (RFC 9110 section 15.5.6), by the methods a path has.
+ */
+static const char *allow_of(bool get, bool post, bool delete)
+{
+    if (get && post) {
+        return delete ? "GET, POST, DELETE" : "GET, POST";
+    }
+    if (get) {
+        return delete ? "GET, DELETE" : "GET";
+    }
+    return post ? "POST" : "DELETE";
+}
+
+const struct control_route *control_route_find(
+    const struct control_request *request, struct control_answer *answer)
+{
+    bool has[CONTROL_OTHER_METHOD] = { false };
+    bool known = false;
+
+    for (size_t i = 0; i < ROUTES; i++) {
+        if (!is_at(routes[i].path, request->path)) {
+            continue;
+        }
+        if (routes[i].method == request->method) {
+            return &routes[i];
+        }
+        has[routes[i].method] = true;
+        known = true;
+    }
+    if (!known) {
+        (void)control_problem(answer, 404,
+                              "there is no path '%s': see /openapi.json",
+                              request->path);
+        return NULL;
+    }
+    const char *allow =
+        allow_of(has[CONTROL_GET], has[CONTROL_POST], has[CONTROL_DELETE]);
+    (void)control_problem(answer, 405, "'%s' has other methods: %s",
+                          request->path, allow);
+    answer->allow = allow;
+    return NULL;
+}

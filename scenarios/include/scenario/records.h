@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * records.h - records that come from elsewhere than a scenario file.
+ *
+ * The text is zone text as FORMAT section 3 has it; a name without a trailing
+ * dot hangs below the root.
+ */
+#pragma once
+
+#include <scenario/model.h>
+#include <scenario/status.h>
+
+struct scn_records;
+
+/*
+ * Reads zone text.
+ *   source       names it in error, whose line and column are those of text
+ *   text         [borrowed] for the call; need not be terminated
+ *   records_out  [owned] written only on SCN_OK; scn_records_free()
+ */
+SCN_NODISCARD enum scn_status scn_records_read(
+    const char *source, const char *text, size_t len, struct scn_error *error,
+    struct scn_records **records_out);
+void scn_records_free(struct scn_records *records);
+
+/* In the order of the text, [borrowed] from records. */
+const struct scn_record *scn_records_list(const struct scn_records *records,
+                                          size_t *count_out);
+
+/* An RR type by its mnemonic in capitals, or TYPEnnn (RFC 3597 section 5);
+ * false when text is neither. ANY is none. */
+bool scn_rrtype_from_text(const char *text, uint16_t *type_out);
