@@ -2,6 +2,7 @@
 /* main.c - caaconform: reads the command line, calls the command. */
 #include "commands.h"
 #include "open.h"
+#include "starter_serve.h"
 #include "version.h"
 
 #include <authsim/clock.h>
@@ -77,6 +78,9 @@ static int call(const struct cfm_invocation *invocation,
 
 int main(int argc, char **argv)
 {
+    if (cfm_starter_is_meant(argv)) {
+        return cfm_starter_serve();
+    }
     struct cfm_invocation invocation;
     char problem[CFM_PROBLEM_MAX];
     char *program_dir = cfm_program_dir();

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* process.c - the lab's side of a command: clone, capture, time limit. */
+/* process.c - the lab's side of a command: start, capture, time limit. */
 #include "process.h"
 
 #include "process_init.h"
+#include "starter.h"
 
 #include <authsim/clock.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 enum {
@@ -171,24 +170,6 @@ static int open_pipe(int *read_end, int *write_end)
     return 0;
 }
 
-/* clone() without a stack: a fork, in namespaces of its own. */
-static pid_t clone_init(const struct cfm_init_plan *plan)
-{
-    sigset_t all;
-    sigset_t before;
-    (void)sigfillset(&all);
-    (void)sigprocmask(SIG_SETMASK, &all, &before);
-    long pid = syscall(SYS_clone, CLONE_NEWPID | CLONE_NEWNS | SIGCHLD, NULL,
-                       NULL, NULL, 0UL);
-    if (pid == 0) {
-        cfm_init_run(plan);
-    }
-    int error = errno;
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
-    errno = error;
-    return (pid_t)pid;
-}
-
 static int open_pipes(struct cfm_process *process, struct cfm_init_plan *plan)
 {
     int *const read_ends[] = { &process->streams[CFM_STDOUT].fd,
@@ -268,7 +249,7 @@ int cfm_process_start(const struct cfm_process_host *host,
     }
     if (rc == 0) {
         process->started_ns = sim_clock_monotonic_ns();
-        process->init = clone_init(&plan);
+        process->init = cfm_starter_clone(host->starter, &plan);
         rc = process->init < 0 ? errno : 0;
     }
     close_fd(&plan.stdout_fd);

@@ -16,10 +16,13 @@
 
 #include <stdint.h>
 
+struct cfm_starter;
+
 /* What the processes of one lab share. [borrowed] */
 struct cfm_process_host {
     struct event_base *base;
     struct cfm_reaper *reaper;
+    struct cfm_starter *starter; /* NULL where no command is run */
 };
 
 struct cfm_process_spec {

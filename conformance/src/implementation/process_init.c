@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * process_init.c - starts the command, reaps, tells how it ended, exits.
- *
- * It runs in a copy of the lab's memory and touches as little as it can of it.
- */
+/* process_init.c - starts the command, reaps, tells how it ended, exits. */
 #include "process_init.h"
 
 #include "confine.h"
@@ -34,24 +30,16 @@ static _Noreturn void tell(int fd, enum cfm_process_end end, int number)
     _exit(written == (ssize_t)sizeof message ? 0 : 1);
 }
 
-/* Handlers of the lab's event loop must not run here. */
-static void default_signals(void)
-{
-    for (int number = 1; number < NSIG; number++) {
-        (void)signal(number, SIG_DFL);
-    }
-}
-
-/* Descriptors 0 to 3 as planned, nothing above them. */
+/* Descriptors 1 to 3 as planned, nothing above them; 0 is the starter's empty
+ * input. */
 static int arrange_descriptors(const struct cfm_init_plan *plan)
 {
     int high[3] = { fcntl(plan->stdout_fd, F_DUPFD, 16),
                     fcntl(plan->stderr_fd, F_DUPFD, 16),
                     fcntl(plan->status_fd, F_DUPFD, 16) };
-    int null = open("/dev/null", O_RDONLY);
-    if (high[0] < 0 || high[1] < 0 || high[2] < 0 || null < 0 ||
-        dup2(null, STDIN_FILENO) < 0 || dup2(high[0], STDOUT_FILENO) < 0 ||
-        dup2(high[1], STDERR_FILENO) < 0 || dup2(high[2], STATUS_FD) < 0 ||
+    if (high[0] < 0 || high[1] < 0 || high[2] < 0 ||
+        dup2(high[0], STDOUT_FILENO) < 0 || dup2(high[1], STDERR_FILENO) < 0 ||
+        dup2(high[2], STATUS_FD) < 0 ||
         fcntl(STATUS_FD, F_SETFD, FD_CLOEXEC) < 0) {
         return -1;
     }
@@ -119,7 +107,6 @@ static int start_command(const struct cfm_process_spec *spec, pid_t *pid_out)
 
 _Noreturn void cfm_init_run(const struct cfm_init_plan *plan)
 {
-    default_signals();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || setsid() < 0 ||
         arrange_descriptors(plan) != 0) {
         tell(plan->status_fd, CFM_PROCESS_TROUBLE, errno);

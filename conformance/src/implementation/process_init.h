@@ -17,5 +17,6 @@ struct cfm_init_plan {
     int status_fd;
 };
 
-/* Runs in the child of clone(), with all signals blocked; never returns. */
+/* Runs in a copy of the starter, with all signals blocked and none handled;
+ * never returns. */
 _Noreturn void cfm_init_run(const struct cfm_init_plan *plan);

@@ -9,25 +9,22 @@
 
 #include "ask.h"
 #include "channel.h"
-#include "confine.h"
 #include "lab_context.h"
 #include "remotes.h"
 #include "schedule.h"
 #include "shell.h"
+#include "starter.h"
+#include "surroundings.h"
 
 #include <authsim/sandbox.h>
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { WHY_MAX = 1024, DNS_PORT = 53, DESCRIPTORS = 8192 };
+enum { WHY_MAX = 1024, DNS_PORT = 53 };
 
 enum { TYPE_NS = 2, PROBE_LIMIT_MS = 5000, PROBE_TEXT_MAX = 256 };
 
@@ -94,6 +91,23 @@ static bool open_loop(struct cfm_lab_context *lab)
                evsignal_add(lab->stop_signals[i], NULL) == 0;
     }
     return well;
+}
+
+/* First of all, so that it is up when the world is. */
+static bool open_starter(struct cfm_lab_context *lab)
+{
+    char why[WHY_MAX];
+    if (lab->job->mode == CFM_LAB_SHELL) {
+        return true;
+    }
+    int rc = cfm_starter_new(&lab->host.starter);
+    if (rc != 0) {
+        (void)snprintf(why, sizeof why,
+                       "cannot start the process that starts commands: %s",
+                       strerror(rc));
+        cfm_lab_fail(lab, why);
+    }
+    return rc == 0;
 }
 
 static bool open_world(struct cfm_lab_context *lab)
@@ -284,50 +298,6 @@ static bool warm_instances(struct cfm_lab_context *lab)
 
 /* --- the process --- */
 
-/* Many commands at once need many pipes. */
-static void raise_descriptor_limit(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < DESCRIPTORS) {
-        limit.rlim_cur =
-            limit.rlim_max < DESCRIPTORS ? limit.rlim_max : DESCRIPTORS;
-        (void)setrlimit(RLIMIT_NOFILE, &limit);
-    }
-}
-
-/* A command that is killed cannot remove what it left: let it be left on the
- * sandbox's tmpfs. */
-static void move_temporary_files(void)
-{
-    if (mkdir(CFM_COMMAND_TMP, 0777) == 0) {
-        (void)setenv("TMPDIR", CFM_COMMAND_TMP, 1);
-    }
-}
-
-/*
- * Debian's AppArmor profile for /usr/sbin/unbound lets it read little outside
- * /etc/unbound. The same program under another path has no profile.
- */
-static void move_unbound(struct cfm_lab_context *lab)
-{
-    static const char path[] = SIM_SANDBOX_DIR "/unbound";
-    if (lab->unbound == NULL) {
-        return;
-    }
-    FILE *file = fopen(path, "we");
-    if (file == NULL) {
-        return;
-    }
-    (void)fclose(file);
-    char *copy = strdup(path);
-    if (copy != NULL && mount(lab->unbound, path, NULL, MS_BIND, NULL) == 0) {
-        free(lab->unbound);
-        lab->unbound = copy;
-        return;
-    }
-    free(copy);
-}
-
 static void open_lab(struct cfm_lab_context *lab)
 {
     if (!sim_sandbox_sealed()) {
@@ -340,10 +310,9 @@ static void open_lab(struct cfm_lab_context *lab)
         cfm_lab_fail(lab, "cannot make an event loop");
         return;
     }
-    move_temporary_files();
-    move_unbound(lab);
-    if (open_world(lab) && open_server(lab) && open_place(lab) &&
-        open_remotes(lab) && warm_instances(lab) &&
+    cfm_surroundings_arrange(&lab->unbound);
+    if (open_starter(lab) && open_world(lab) && open_server(lab) &&
+        open_place(lab) && open_remotes(lab) && warm_instances(lab) &&
         event_base_dispatch(lab->host.base) < 0) {
         cfm_lab_fail(lab, "the event loop failed");
     }
@@ -365,6 +334,7 @@ static void close_lab(struct cfm_lab_context *lab)
             event_free(lab->stop_signals[i]);
         }
     }
+    cfm_starter_free(lab->host.starter);
     cfm_reaper_free(lab->host.reaper);
     if (lab->host.base != NULL) {
         event_base_free(lab->host.base);
@@ -390,7 +360,6 @@ int cfm_lab_child_run(void *ctx)
     };
     (void)close(child->parent_fd);
     (void)signal(SIGPIPE, SIG_IGN);
-    raise_descriptor_limit();
     open_lab(&lab);
     close_lab(&lab);
     (void)close(lab.channel_fd);

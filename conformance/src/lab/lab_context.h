@@ -22,7 +22,7 @@ struct cfm_lab_context {
     enum sim_network_kind network;
     struct cfm_lab_facts facts;
     bool covers_resolv_conf;
-    struct cfm_process_host host;  /* both [owned] */
+    struct cfm_process_host host;  /* all [owned] */
     struct event *stop_signals[3]; /* [owned] */
     struct cfm_lab_world world;    /* [owned] unless the job brings it */
     struct sim_server *server;     /* [owned] */

@@ -7,8 +7,27 @@
 
 #include <authsim/sandbox.h>
 
+#include <ctype.h>
+#include <dirent.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
+
+/* Processes of the sandbox beside its PID 1, the caller. */
+static inline size_t count_others(void)
+{
+    size_t others = 0;
+    DIR *proc = opendir("/proc");
+    for (const struct dirent *entry = proc == NULL ? NULL : readdir(proc);
+         entry != NULL; entry = readdir(proc)) {
+        others += isdigit((unsigned char)entry->d_name[0]) != 0 &&
+                  strcmp(entry->d_name, "1") != 0;
+    }
+    if (proc != NULL) {
+        (void)closedir(proc);
+    }
+    return others;
+}
 
 /* Runs tests (a sim_sandbox_fn) and passes on its exit status. */
 static inline int run_boxed(sim_sandbox_fn *tests)
