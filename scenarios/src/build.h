@@ -57,6 +57,13 @@ SCN_NODISCARD enum scn_status scn_build_link_servers(struct scn_build *build);
 bool scn_build_has_server(const struct scn_build *build, const char *label,
                           size_t *index_out);
 
+enum { SCN_RCODE_PLAIN_MAX = 15 }; /* of the header: RFC 1035 4.1.1 */
+
+/* action.c */
+SCN_NODISCARD enum scn_status scn_build_action(struct scn_build *build,
+                                               const struct scn_spec_do *spec,
+                                               struct scn_action *action_out);
+
 /* faults.c */
 SCN_NODISCARD enum scn_status scn_build_faults(struct scn_build *build,
                                                struct scn_draft *draft);

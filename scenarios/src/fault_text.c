@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 struct text {
-    char buf[256];
+    char buf[512];
     size_t len;
 };
 
@@ -26,7 +26,7 @@ static void add_text(struct text *text, const char *before, const char *after)
 static void add_words(struct text *text, const char *verb,
                       const struct scn_word *words, unsigned set)
 {
-    char list[96] = "";
+    char list[160] = ""; /* every list of words fits */
     size_t used = 0;
 
     for (; set != 0 && words->text != NULL; words++) {
@@ -50,7 +50,12 @@ static void add_sections(struct text *text, const struct scn_action *action)
                                           : "answer emptied",
                  "");
     }
+    if (action->alias != SCN_ALIAS_NONE) {
+        add_text(text, "alias ",
+                 scn_word_text(scn_words_alias, (long)action->alias));
+    }
     add_words(text, "strip", scn_words_strip, action->strip);
+    add_words(text, "rrsets", scn_words_rrsets, action->rrsets);
     if (action->authority_count > 0) {
         add_text(text, "authority added", "");
     }
@@ -68,8 +73,9 @@ static void add_frame(struct text *text, const struct scn_action *action)
     if (action->rcode >= 0) {
         add_text(text, "rcode ", scn_word_text(scn_words_rcode, action->rcode));
     }
-    if (action->echo_lower) {
-        add_text(text, "echo lower", "");
+    if (action->echo != SCN_ECHO_RIGHT) {
+        add_text(text, "echo ",
+                 scn_word_text(scn_words_echo, (long)action->echo));
     }
     if (action->owners_upper) {
         add_text(text, "owners upper", "");
@@ -81,23 +87,30 @@ static void add_frame(struct text *text, const struct scn_action *action)
     add_words(text, "clear", scn_words_flag, action->clear);
 }
 
+/* "delay 20 ms" */
+static void add_number(struct text *text, const char *verb, unsigned number,
+                       const char *unit)
+{
+    char rest[32];
+
+    if (number > 0) {
+        (void)snprintf(rest, sizeof(rest), "%u%s", number, unit);
+        add_text(text, verb, rest);
+    }
+}
+
 /* How it is sent. */
 static void add_sending(struct text *text, const struct scn_action *action)
 {
-    char number[32];
-
-    if (action->udp_limit > 0) {
-        (void)snprintf(number, sizeof(number), "%u", action->udp_limit);
-        add_text(text, "udp limit ", number);
-    }
+    add_number(text, "udp limit ", action->udp_limit, "");
     if (action->decoy_count > 0) {
         add_text(text, "decoy first, wrong ",
                  scn_word_text(scn_words_decoy, (long)action->decoy_wrong));
     }
-    if (action->delay_ms > 0) {
-        (void)snprintf(number, sizeof(number), "%u ms", action->delay_ms);
-        add_text(text, "delay ", number);
-    }
+    add_words(text, "wire", scn_words_wire, action->wire);
+    add_number(text, "", action->copies, " copies");
+    add_number(text, "delay ", action->delay_ms, " ms");
+    add_number(text, "jitter ", action->jitter_ms, " ms");
     if (action->tcp != SCN_TCP_NORMAL) {
         add_text(text, "tcp ", scn_word_text(scn_words_tcp, (long)action->tcp));
     }
@@ -108,8 +121,9 @@ char *scn_fault_summary(struct scn_arena *arena,
 {
     struct text text = { .len = 0 };
 
-    if (action->drop_query) {
-        add_text(&text, "drop query", "");
+    if (action->drop != SCN_DROP_NOTHING) {
+        add_text(&text, "drop ",
+                 scn_word_text(scn_words_drop, (long)action->drop));
     }
     add_sections(&text, action);
     add_frame(&text, action);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* faults.c - filters, and what faults do (FORMAT section 5). */
+/* faults.c - filters, and which faults can act (FORMAT section 5). */
 #include "build.h"
 #include "convert.h"
 #include "words.h"
-#include "zone_text.h"
 
 #include <string.h>
-
-enum { RCODE_PLAIN_MAX = 15 }; /* of the header: RFC 1035 section 4.1.1 */
 
 static enum scn_status check_perspective(const struct scn_build *build,
                                          const struct scn_yaml *node)
@@ -116,100 +113,6 @@ bool scn_filter_covers(const struct scn_filter *a, const struct scn_filter *b)
            text_covers(a->perspective, b->perspective);
 }
 
-static enum scn_status check_do(const struct scn_build *build,
-                                const struct scn_spec_do *spec)
-{
-    struct scn_at at = spec->node->at;
-
-    if (spec->drop != 0 && spec->node->count > 1) {
-        return scn_fail(build->scope.error, build->scope.file, at,
-                        "`drop: query` leaves no reply for the other keys to "
-                        "change: leave them out");
-    }
-    if (spec->decoy_wrong >= 0 && spec->decoy == NULL) {
-        return scn_fail(build->scope.error, build->scope.file, at,
-                        "`decoy-wrong` needs `decoy`");
-    }
-    if ((spec->set & spec->clear) != 0) {
-        return scn_fail(build->scope.error, build->scope.file, at,
-                        "a flag stands in `set` and in `clear`");
-    }
-    if ((spec->opt != SCN_OPT_RIGHT || spec->rcode > RCODE_PLAIN_MAX) &&
-        (spec->strip & SCN_STRIP_OPT) != 0) {
-        return scn_fail(build->scope.error, build->scope.file, at,
-                        "`strip` takes out the OPT record that `opt` changes, "
-                        "or that the response code needs");
-    }
-    return SCN_OK;
-}
-
-/* Records that a key adds; node NULL: the key was left out. */
-static enum scn_status read_added(struct scn_build *build,
-                                  const struct scn_yaml *node, const char *key,
-                                  struct scn_vec *records)
-{
-    if (node == NULL) {
-        return SCN_OK;
-    }
-    enum scn_status status = scn_zone_text_read(&build->scope, node, records);
-    if (status == SCN_OK && records->count == 0) {
-        status = scn_fail(build->scope.error, build->scope.file, node->at,
-                          "`%s` holds no record", key);
-    }
-    return status;
-}
-
-static enum scn_status read_action(struct scn_build *build,
-                                   const struct scn_spec_do *spec,
-                                   struct scn_action *action)
-{
-    struct scn_vec answer = { 0 };
-    struct scn_vec authority = { 0 };
-    struct scn_vec additional = { 0 };
-    struct scn_vec decoy = { 0 };
-    enum scn_status status = check_do(build, spec);
-
-    if (status == SCN_OK && spec->answer != NULL) {
-        status = scn_zone_text_read(&build->scope, spec->answer, &answer);
-    }
-    if (status == SCN_OK) {
-        status = read_added(build, spec->authority, "authority", &authority);
-    }
-    if (status == SCN_OK) {
-        status = read_added(build, spec->additional, "additional", &additional);
-    }
-    if (status == SCN_OK) {
-        status = read_added(build, spec->decoy, "decoy", &decoy);
-    }
-    *action = (struct scn_action){
-        .drop_query = spec->drop != 0,
-        .has_answer = spec->answer != NULL,
-        .answer = answer.items,
-        .answer_count = answer.count,
-        .strip = (unsigned)spec->strip,
-        .authority = authority.items,
-        .authority_count = authority.count,
-        .additional = additional.items,
-        .additional_count = additional.count,
-        .spoil_signatures = spec->spoil_signatures != 0,
-        .rcode = (int)spec->rcode,
-        .echo_lower = spec->echo_lower != 0,
-        .owners_upper = spec->owners_upper != 0,
-        .opt = (enum scn_opt)spec->opt,
-        .set = (uint16_t)spec->set,
-        .clear = (uint16_t)spec->clear,
-        .udp_limit = (unsigned)spec->udp_limit,
-        .decoy = decoy.items,
-        .decoy_count = decoy.count,
-        .decoy_wrong = spec->decoy_wrong >= 0
-                           ? (enum scn_decoy_wrong)spec->decoy_wrong
-                           : SCN_DECOY_ID,
-        .delay_ms = (unsigned)spec->delay_ms,
-        .tcp = (enum scn_tcp_pacing)spec->tcp,
-    };
-    return status;
-}
-
 static enum scn_status read_fault(struct scn_build *build,
                                   const struct scn_spec_fault *spec,
                                   struct scn_fault *fault)
@@ -220,7 +123,7 @@ static enum scn_status read_fault(struct scn_build *build,
         status = scn_build_filter(build, spec->when, &fault->when);
     }
     if (status == SCN_OK) {
-        status = read_action(build, spec->action, &fault->action);
+        status = scn_build_action(build, spec->action, &fault->action);
     }
     if (status == SCN_OK) {
         status = scn_keep(&build->scope, spec->id, &fault->id);
@@ -228,7 +131,7 @@ static enum scn_status read_fault(struct scn_build *build,
     if (status != SCN_OK) {
         return status;
     }
-    if (fault->action.rcode > RCODE_PLAIN_MAX &&
+    if (fault->action.rcode > SCN_RCODE_PLAIN_MAX &&
         !edns_covers(SCN_EDNS_PRESENT, fault->when.edns)) {
         return scn_fail(build->scope.error, build->scope.file, spec->node->at,
                         "response code %s needs the OPT record of a reply to "

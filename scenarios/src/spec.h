@@ -109,12 +109,14 @@ struct scn_spec_do {
     const struct scn_yaml *node;
     long drop;
     const struct scn_yaml *answer;
+    long alias;
     long strip;
+    long rrsets;
     const struct scn_yaml *authority;
     const struct scn_yaml *additional;
     long spoil_signatures;
     long rcode;
-    long echo_lower;
+    long echo;
     long owners_upper;
     long opt;
     long set;
@@ -122,7 +124,10 @@ struct scn_spec_do {
     long udp_limit;
     const struct scn_yaml *decoy;
     long decoy_wrong;
+    long wire;
+    long copies;
     long delay_ms;
+    long jitter_ms;
     long tcp;
 };
 

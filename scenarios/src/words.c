@@ -157,7 +157,14 @@ const struct scn_word scn_words_case[] = { { "mixed", SCN_CASE_MIXED },
                                            { "lower", SCN_CASE_LOWER },
                                            { 0 } };
 
-const struct scn_word scn_words_echo[] = { { "lower", true }, { 0 } };
+const struct scn_word scn_words_echo[] = {
+    { "lower", SCN_ECHO_LOWER },
+    { "other-name", SCN_ECHO_OTHER_NAME },
+    { "other-type", SCN_ECHO_OTHER_TYPE },
+    { "other-class", SCN_ECHO_OTHER_CLASS },
+    { "twice", SCN_ECHO_TWICE },
+    { 0 }
+};
 
 const struct scn_word scn_words_owners[] = { { "upper", true }, { 0 } };
 
@@ -171,15 +178,39 @@ const struct scn_word scn_words_place[] = { { "servers", SCN_AT_SERVERS },
                                             { "front", SCN_AT_FRONT },
                                             { 0 } };
 
-const struct scn_word scn_words_drop[] = { { "query", true }, { 0 } };
+const struct scn_word scn_words_drop[] = {
+    { "query", SCN_DROP_QUERY }, { "unreachable", SCN_DROP_UNREACHABLE }, { 0 }
+};
 
-const struct scn_word scn_words_strip[] = { { "RRSIG", SCN_STRIP_RRSIG },
-                                            { "NSEC", SCN_STRIP_NSEC },
-                                            { "NSEC3", SCN_STRIP_NSEC3 },
-                                            { "SOA", SCN_STRIP_SOA },
-                                            { "OPT", SCN_STRIP_OPT },
-                                            { "question", SCN_STRIP_QUESTION },
+const struct scn_word scn_words_alias[] = { { "endless", SCN_ALIAS_ENDLESS },
                                             { 0 } };
+
+const struct scn_word scn_words_strip[] = {
+    { "RRSIG", SCN_STRIP_RRSIG }, { "NSEC", SCN_STRIP_NSEC },
+    { "NSEC3", SCN_STRIP_NSEC3 }, { "SOA", SCN_STRIP_SOA },
+    { "OPT", SCN_STRIP_OPT },     { "question", SCN_STRIP_QUESTION },
+    { "CNAME", SCN_STRIP_CNAME }, { 0 }
+};
+
+const struct scn_word scn_words_rrsets[] = {
+    { "rotate", SCN_RRSETS_ROTATE },       { "reverse", SCN_RRSETS_REVERSE },
+    { "part", SCN_RRSETS_PART },           { "twice", SCN_RRSETS_TWICE },
+    { "mixed-ttl", SCN_RRSETS_MIXED_TTL }, { 0 }
+};
+
+const struct scn_word scn_words_wire[] = {
+    { "opcode", SCN_WIRE_OPCODE },
+    { "class-ch", SCN_WIRE_CLASS_CH },
+    { "rdlength-long", SCN_WIRE_RDLENGTH_LONG },
+    { "rdlength-short", SCN_WIRE_RDLENGTH_SHORT },
+    { "rdlength-zero", SCN_WIRE_RDLENGTH_ZERO },
+    { "pointer-loop", SCN_WIRE_POINTER_LOOP },
+    { "pointer-forward", SCN_WIRE_POINTER_FORWARD },
+    { "count-high", SCN_WIRE_COUNT_HIGH },
+    { "count-low", SCN_WIRE_COUNT_LOW },
+    { "trailing-octets", SCN_WIRE_TRAILING },
+    { 0 }
+};
 
 /* The four bits of the header (RFC 1035 section 4.1.1, RFC 2136 section 2.2),
  * and what needs more (RFC 6891 section 9, RFC 7873 section 8). */

@@ -95,7 +95,7 @@ static bool write_message(struct sim_writer *w, const struct sim_message *m,
     sim_writer_u16(w, count_of(&m->answer, cut->answer));
     sim_writer_u16(w, count_of(&m->authority, cut->authority));
     sim_writer_u16(w, additional);
-    if (m->question) {
+    for (uint8_t i = 0; i < m->question; i++) {
         /* Octet for octet: its case is the client's check (0x20). */
         sim_writer_name(w, m->name);
         sim_writer_u16(w, m->type);

@@ -19,9 +19,9 @@ enum {
 
 struct sim_message {
     uint16_t id;
-    uint16_t flags; /* without the RCODE */
-    uint16_t rcode; /* with the extended bits, which need opt */
-    bool question;
+    uint16_t flags;      /* without the RCODE */
+    uint16_t rcode;      /* with the extended bits, which need opt */
+    uint8_t question;    /* how often it is there: once but for faults */
     const uint8_t *name; /* [borrowed] in the case received */
     uint16_t type;
     uint16_t class;

@@ -2,6 +2,10 @@
 /* mutate.c - the table of mutations. */
 #include "mutate.h"
 
+#include "alias.h"
+#include "echo.h"
+#include "random.h"
+#include "rrsets.h"
 #include "rrtype.h"
 
 #include <string.h>
@@ -10,7 +14,7 @@ typedef enum sim_status mutation_fn(struct sim_draft *draft);
 
 static enum sim_status drop_query(struct sim_draft *draft)
 {
-    draft->dropped |= draft->action->drop_query;
+    draft->dropped = draft->action->drop;
     return SIM_OK;
 }
 
@@ -26,6 +30,26 @@ static enum sim_status replace_answer(struct sim_draft *draft)
     return sim_zone_sign_records(draft->zone, action->answer,
                                  action->answer_count, m->dnssec_ok,
                                  draft->arena, &m->answer);
+}
+
+static enum sim_status replace_by_alias(struct sim_draft *draft)
+{
+    struct sim_message *m = &draft->message;
+    struct scn_record alias;
+
+    if (draft->action->alias == SCN_ALIAS_NONE) {
+        return SIM_OK;
+    }
+    m->answer = (struct sim_rr_list){ 0 };
+    m->authority = (struct sim_rr_list){ 0 };
+    m->additional = (struct sim_rr_list){ 0 };
+    m->rcode = SIM_NOERROR;
+    m->flags |= SCN_AA;
+    enum sim_status st = sim_alias_next(m->name, draft->arena, &alias);
+    return st != SIM_OK
+               ? st
+               : sim_zone_sign_records(draft->zone, &alias, 1, m->dnssec_ok,
+                                       draft->arena, &m->answer);
 }
 
 /* Beside what the section holds already, signed as the zone is. */
@@ -53,7 +77,8 @@ static bool type_is_stripped(uint16_t type, unsigned strip)
     return (type == SIM_TYPE_RRSIG && (strip & SCN_STRIP_RRSIG) != 0) ||
            (type == SIM_TYPE_NSEC && (strip & SCN_STRIP_NSEC) != 0) ||
            (type == SIM_TYPE_NSEC3 && (strip & SCN_STRIP_NSEC3) != 0) ||
-           (type == SIM_TYPE_SOA && (strip & SCN_STRIP_SOA) != 0);
+           (type == SIM_TYPE_SOA && (strip & SCN_STRIP_SOA) != 0) ||
+           (type == SIM_TYPE_CNAME && (strip & SCN_STRIP_CNAME) != 0);
 }
 
 /* An RRSIG goes with the type that it covers, its first field (RFC 4034
@@ -90,9 +115,17 @@ static enum sim_status strip(struct sim_draft *draft)
         strip_list(&m->authority, bits);
         strip_list(&m->additional, bits);
         m->opt = m->opt && (bits & SCN_STRIP_OPT) == 0;
-        m->question = m->question && (bits & SCN_STRIP_QUESTION) == 0;
+        if ((bits & SCN_STRIP_QUESTION) != 0) {
+            m->question = 0;
+        }
     }
     return SIM_OK;
+}
+
+static enum sim_status rearrange(struct sim_draft *draft)
+{
+    return sim_rrsets_damage(draft->action->rrsets, draft->arena,
+                             &draft->message.answer);
 }
 
 /* The last octet of an RRSIG is one of the signature (RFC 4034 section 3.1),
@@ -140,21 +173,9 @@ static enum sim_status replace_rcode(struct sim_draft *draft)
     return SIM_OK;
 }
 
-/* What came in mixed case (0x20) is not echoed as it came. */
-static enum sim_status lower_question(struct sim_draft *draft)
+static enum sim_status change_question(struct sim_draft *draft)
 {
-    struct sim_message *m = &draft->message;
-
-    if (draft->action->echo_lower) {
-        uint8_t *name =
-            sim_arena_copy(draft->arena, m->name, scn_name_length(m->name));
-        if (name == NULL) {
-            return SIM_ENOMEM;
-        }
-        scn_name_lower(name);
-        m->name = name;
-    }
-    return SIM_OK;
+    return sim_echo_change(draft->action->echo, draft->arena, &draft->message);
 }
 
 static void raise(uint8_t *name)
@@ -203,26 +224,6 @@ static enum sim_status change_flags(struct sim_draft *draft)
     return SIM_OK;
 }
 
-/* Another question than was asked: the last octet of the first label differs,
- * the length of every label stays. For the root, another type. */
-static enum sim_status spoil_question(struct sim_draft *draft)
-{
-    struct sim_message *decoy = draft->decoy;
-
-    if (decoy->name[0] == 0) {
-        decoy->type ^= 1;
-        return SIM_OK;
-    }
-    uint8_t *name =
-        sim_arena_copy(draft->arena, decoy->name, scn_name_length(decoy->name));
-    if (name == NULL) {
-        return SIM_ENOMEM;
-    }
-    name[name[0]] = name[name[0]] == 'x' ? 'y' : 'x';
-    decoy->name = name;
-    return SIM_OK;
-}
-
 static enum sim_status spoil(struct sim_draft *draft)
 {
     switch (draft->decoy_wrong) {
@@ -230,7 +231,7 @@ static enum sim_status spoil(struct sim_draft *draft)
         draft->decoy->id ^= 0xffff;
         return SIM_OK;
     case SCN_DECOY_QUESTION:
-        return spoil_question(draft);
+        return sim_echo_change(SCN_ECHO_OTHER_NAME, draft->arena, draft->decoy);
     case SCN_DECOY_PORT:
     case SCN_DECOY_ADDRESS:
         return SIM_OK; /* where it is sent from: respond.c */
@@ -273,10 +274,37 @@ static enum sim_status add_decoy(struct sim_draft *draft)
     return st == SIM_OK ? spoil(draft) : st;
 }
 
+static enum sim_status copy(struct sim_draft *draft)
+{
+    draft->copies = draft->action->copies;
+    return SIM_OK;
+}
+
+/* The jitter of a question's n-th match is the same in every run of a seed. */
 static enum sim_status delay(struct sim_draft *draft)
 {
-    draft->delay_ms = draft->action->delay_ms;
-    return SIM_OK;
+    const struct scn_action *action = draft->action;
+    const struct sim_random_label label = {
+        .seed = draft->seed,
+        .purpose = "jitter",
+        .subject = draft->message.name,
+        .subject_len = scn_name_length(draft->message.name),
+        .counter = draft->match_number,
+    };
+    uint8_t octets[4] = { 0 };
+
+    draft->delay_ms = action->delay_ms;
+    if (action->jitter_ms == 0) {
+        return SIM_OK;
+    }
+    enum sim_status st = sim_random(&label, octets, sizeof(octets));
+    if (st == SIM_OK) {
+        const uint32_t draw = (uint32_t)octets[0] << 24 |
+                              (uint32_t)octets[1] << 16 |
+                              (uint32_t)octets[2] << 8 | octets[3];
+        draft->delay_ms += draw % (action->jitter_ms + 1);
+    }
+    return st;
 }
 
 static enum sim_status pace(struct sim_draft *draft)
@@ -287,10 +315,31 @@ static enum sim_status pace(struct sim_draft *draft)
 
 /* The order of FORMAT section 5. */
 static mutation_fn *const mutations[] = {
-    drop_query,    replace_answer, strip,        add_records, spoil_signatures,
-    replace_rcode, lower_question, raise_owners, change_opt,  change_flags,
-    change_limit,  add_decoy,      delay,        pace,
+    drop_query,
+    replace_answer,
+    replace_by_alias,
+    strip,
+    rearrange,
+    add_records,
+    spoil_signatures,
+    replace_rcode,
+    change_question,
+    raise_owners,
+    change_opt,
+    change_flags,
+    change_limit,
+    add_decoy,
+    copy,
+    delay,
+    pace,
 };
+
+void sim_mutate_honestly(struct sim_draft *draft)
+{
+    if ((draft->action->rrsets & SCN_RRSETS_ROTATE) != 0) {
+        sim_rrsets_rotate(draft->match_number - 1, &draft->message.answer);
+    }
+}
 
 enum sim_status sim_mutate(struct sim_draft *draft)
 {

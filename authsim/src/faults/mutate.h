@@ -16,15 +16,22 @@ struct sim_draft {
     const struct scn_action *action; /* [borrowed] */
     struct sim_zone *zone;           /* that answered */
     struct sim_arena *arena;
+    uint64_t seed;
+    unsigned match_number; /* of the fault, from 1 */
     /* what is changed */
     struct sim_message message;
-    bool dropped;
+    enum scn_drop dropped;
     unsigned udp_limit; /* octets of a UDP reply; 0: what the client says */
     struct sim_message *decoy; /* sent first; NULL: none. In arena. */
     enum scn_decoy_wrong decoy_wrong;
+    unsigned copies;
     unsigned delay_ms;
     enum scn_tcp_pacing pacing;
 };
+
+/* What an honest server does too: the order of a set's records means nothing
+ * (RFC 1034 section 3.6). Comes before sim_mutate(). */
+void sim_mutate_honestly(struct sim_draft *draft);
 
 /* Applies every mutation that draft->action asks for. */
 SIM_NODISCARD enum sim_status sim_mutate(struct sim_draft *draft);

@@ -6,6 +6,8 @@
 
 #include "fault.h"
 #include "mutate.h"
+#include "universe.h"
+#include "wire.h"
 #include "zone_faults.h"
 
 #include <stdio.h>
@@ -188,6 +190,17 @@ static bool decoy_can_be_sent(const struct exchange *e)
             d->decoy_wrong == SCN_DECOY_QUESTION);
 }
 
+static void add_reply(struct exchange *e, struct sim_reaction *reaction)
+{
+    struct sim_outgoing *message = &reaction->messages[reaction->count++];
+
+    *message = outgoing(e, e->r->reply, e->reply_len);
+    message->delay_ns = (int64_t)e->draft.delay_ms * NS_PER_MS;
+    if (e->in->transport == SCN_TCP) {
+        message->pacing = e->draft.pacing;
+    }
+}
+
 static void encode_all(struct exchange *e, struct sim_reaction *reaction)
 {
     struct sim_responder *r = e->r;
@@ -199,13 +212,25 @@ static void encode_all(struct exchange *e, struct sim_reaction *reaction)
         *message = outgoing(e, r->decoy, len);
         spoil_source(message, d->decoy_wrong);
     }
+    const size_t first = reaction->count;
     e->reply_len = sim_message_encode(&d->message, e->limit, r->reply);
-    struct sim_outgoing *message = &reaction->messages[reaction->count++];
-    *message = outgoing(e, r->reply, e->reply_len);
-    message->delay_ns = (int64_t)d->delay_ms * NS_PER_MS;
-    if (e->in->transport == SCN_TCP) {
-        message->pacing = d->pacing;
+    if (d->action != NULL) {
+        e->reply_len = sim_wire_damage(d->action->wire, r->reply, e->reply_len,
+                                       sizeof(r->reply));
     }
+    do {
+        add_reply(e, reaction);
+    } while (d->copies > reaction->count - first);
+}
+
+/* As from a host that has nothing on that port: ICMP, or a reset. */
+static void refuse(const struct exchange *e, struct sim_reaction *reaction)
+{
+    struct sim_outgoing *message = &reaction->messages[reaction->count++];
+
+    *message = outgoing(e, e->in->octets, e->in->len);
+    message->pacing = SCN_TCP_REFUSE;
+    message->unreachable = true;
 }
 
 /* Applies the fault and compares with what there would have been. */
@@ -213,15 +238,22 @@ static enum sim_status apply_fault(struct exchange *e,
                                    struct sim_reaction *reaction)
 {
     struct sim_responder *r = e->r;
-    const size_t intact_len =
-        sim_message_encode(&e->draft.message, e->limit, r->intact);
+    size_t intact_len = 0;
 
     e->draft.action = &e->hit.fault->action;
     e->draft.zone = e->answer.zone;
     e->draft.arena = r->arena;
+    e->draft.seed = r->world->options.seed;
+    e->draft.match_number = e->hit.match_number;
+    sim_mutate_honestly(&e->draft);
+    intact_len = sim_message_encode(&e->draft.message, e->limit, r->intact);
     enum sim_status st = sim_mutate(&e->draft);
-    if (st != SIM_OK || e->draft.dropped) {
+    if (st != SIM_OK || e->draft.dropped == SCN_DROP_QUERY) {
         return st;
+    }
+    if (e->draft.dropped == SCN_DROP_UNREACHABLE) {
+        refuse(e, reaction);
+        return SIM_OK;
     }
     if (e->draft.udp_limit > 0 && e->in->transport == SCN_UDP) {
         e->limit = e->draft.udp_limit;
@@ -253,6 +285,7 @@ static void describe_reply(const struct exchange *e, struct sim_exchange *x,
     const enum scn_tcp_pacing pacing =
         reaction->messages[reaction->count - 1].pacing;
 
+    /* What is refused has the pacing of a refusal over UDP too. */
     x->replied = pacing != SCN_TCP_SILENT && pacing != SCN_TCP_REFUSE;
     if (!x->replied) {
         return;

@@ -30,10 +30,13 @@ struct sim_outgoing {
     struct sim_address source; /* usually the server asked */
     bool other_port;           /* from any port but the server's */
     enum scn_tcp_pacing pacing;
+    /* Over UDP: not a reply but the news that there is no such port; octets
+     * are those of the query. */
+    bool unreachable;
 };
 
-/* A decoy, and the reply. */
-enum { SIM_REACTION_MAX = 2 };
+/* A decoy, and the reply with its copies. */
+enum { SIM_REACTION_MAX = 1 + SCN_COPIES_MAX };
 
 struct sim_reaction {
     struct sim_outgoing messages[SIM_REACTION_MAX];

@@ -5,6 +5,7 @@
 #include "tcp.h"
 #include "udp.h"
 #include "universe.h"
+#include "unreachable.h"
 
 #include <authsim/server.h>
 
@@ -20,6 +21,7 @@ struct sim_server {
     struct sim_udp *udp[FAMILIES];   /* [owned] NULL: no such family */
     struct sim_tcp *tcp[FAMILIES];   /* [owned] */
     evutil_socket_t hold;            /* [owned] the port's mark */
+    evutil_socket_t icmp[FAMILIES];  /* [owned] -1: nobody needs it */
 };
 
 static const char *remedy(int error)
@@ -62,6 +64,59 @@ static enum sim_status hold_port(struct sim_server *server,
         tell("hold", options, why, cap);
     }
     return st;
+}
+
+static bool zone_says_unreachable(const struct scn_zone *zone)
+{
+    for (size_t i = 0; i < zone->fault_count; i++) {
+        if (zone->faults[i].action.drop == SCN_DROP_UNREACHABLE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool instance_says_unreachable(const struct scn_instance *model)
+{
+    bool says = false;
+
+    for (size_t z = 0; z < model->zone_count; z++) {
+        says = says || zone_says_unreachable(&model->zones[z]);
+    }
+    return says;
+}
+
+static bool world_says_unreachable(const struct sim_world *world)
+{
+    bool says = false;
+
+    for (size_t i = 0; i < world->count; i++) {
+        says = says || instance_says_unreachable(world->instances[i]->model);
+    }
+    return says;
+}
+
+/* For `drop: unreachable`, and only where a scenario has it. */
+static enum sim_status open_icmp(struct sim_server *server,
+                                 const struct sim_world *world, int slot,
+                                 char *why, size_t cap)
+{
+    if (!world_says_unreachable(world)) {
+        return SIM_OK;
+    }
+    const enum sim_status st =
+        sim_unreachable_open(slot == IPV4 ? 4 : 6, &server->icmp[slot]);
+    if (st != SIM_OK) {
+        const int error = errno;
+        (void)snprintf(why, cap,
+                       "cannot make the raw socket that `drop: unreachable` "
+                       "needs: %s; it needs a sandbox or CAP_NET_RAW",
+                       strerror(error));
+        errno = error;
+        return st;
+    }
+    sim_udp_set_unreachable(server->udp[slot], server->icmp[slot]);
+    return SIM_OK;
 }
 
 /* Both transports of one family. */
@@ -110,6 +165,8 @@ enum sim_status sim_server_new(struct event_base *base, struct sim_world *world,
         return SIM_ENOMEM;
     }
     server->hold = -1;
+    server->icmp[IPV4] = -1;
+    server->icmp[IPV6] = -1;
     st = sim_responder_new(world, &server->responder);
     if (st == SIM_OK) {
         st = hold_port(server, &options, why, why_cap);
@@ -117,9 +174,15 @@ enum sim_status sim_server_new(struct event_base *base, struct sim_world *world,
     if (st == SIM_OK) {
         st = open_family(server, base, &options, why, why_cap);
     }
+    if (st == SIM_OK) {
+        st = open_icmp(server, world, IPV4, why, why_cap);
+    }
     if (st == SIM_OK && !loopback) {
         options.family = 6;
         st = open_family(server, base, &options, why, why_cap);
+        if (st == SIM_OK) {
+            st = open_icmp(server, world, IPV6, why, why_cap);
+        }
         st = is_family_missing(st) ? SIM_OK : st;
     }
     if (st != SIM_OK) {
@@ -158,6 +221,9 @@ void sim_server_free(struct sim_server *server)
     for (int i = 0; i < FAMILIES; i++) {
         sim_udp_free(server->udp[i]);
         sim_tcp_free(server->tcp[i]);
+        if (server->icmp[i] >= 0) {
+            (void)evutil_closesocket(server->icmp[i]);
+        }
     }
     if (server->hold >= 0) {
         (void)evutil_closesocket(server->hold);

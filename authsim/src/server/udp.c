@@ -2,6 +2,8 @@
 /* udp.c - datagrams in, datagrams out, some of them later. */
 #include "udp.h"
 
+#include "unreachable.h"
+
 #include <authsim/clock.h>
 
 #include <stdlib.h>
@@ -34,6 +36,7 @@ struct sim_udp {
     struct sim_responder *responder; /* [borrowed] */
     evutil_socket_t fd;              /* [owned] */
     evutil_socket_t other_fd;        /* [owned] another port, for decoys */
+    evutil_socket_t unreachable_fd;  /* [borrowed] -1: none */
     struct event *readable;          /* [owned] */
     struct later_list waiting;       /* [owned] */
     size_t waiting_count;
@@ -134,17 +137,29 @@ static void send_later(struct sim_udp *udp, const struct sim_outgoing *out,
     udp->waiting_count++;
 }
 
+/* Not in the recording, which holds DNS messages. */
+static void say_unreachable(const struct sim_udp *udp,
+                            const struct sim_outgoing *out,
+                            const struct sim_address *to)
+{
+    if (udp->unreachable_fd >= 0) {
+        sim_unreachable_send(udp->unreachable_fd, &out->source, to, out->len);
+    }
+}
+
 static void send_reaction(struct sim_udp *udp,
                           const struct sim_reaction *reaction,
                           const struct sim_address *to)
 {
     for (size_t i = 0; i < reaction->count; i++) {
         const struct sim_outgoing *out = &reaction->messages[i];
-        if (out->delay_ns > 0) {
+        if (out->unreachable) {
+            say_unreachable(udp, out, to);
+        } else if (out->delay_ns > 0) {
             send_later(udp, out, to);
-            continue;
+        } else {
+            send_now(udp, out, to);
         }
-        send_now(udp, out, to);
     }
 }
 
@@ -190,6 +205,7 @@ enum sim_status sim_udp_new(struct event_base *base,
     udp->port = options->port;
     udp->fd = -1;
     udp->other_fd = -1;
+    udp->unreachable_fd = -1;
     other.port = 0;
     st = sim_socket_open(options, &udp->fd, step_out);
     if (st == SIM_OK) {
@@ -216,6 +232,11 @@ out:
 void sim_udp_record(struct sim_udp *udp, struct sim_recorder *recorder)
 {
     udp->recorder = recorder;
+}
+
+void sim_udp_set_unreachable(struct sim_udp *udp, evutil_socket_t fd)
+{
+    udp->unreachable_fd = fd;
 }
 
 void sim_udp_free(struct sim_udp *udp)

@@ -23,5 +23,9 @@ SIM_NODISCARD enum sim_status sim_udp_new(
 /* See sim_server_record(). */
 void sim_udp_record(struct sim_udp *udp, struct sim_recorder *recorder);
 
+/* The raw socket for what is answered with ICMP, [borrowed]; without one such
+ * queries are dropped. */
+void sim_udp_set_unreachable(struct sim_udp *udp, evutil_socket_t fd);
+
 /* Replies that wait for their time are forgotten. */
 void sim_udp_free(struct sim_udp *udp);

@@ -34,7 +34,9 @@ enum sim_status __wrap_sim_zone_sign_records(struct sim_zone *zone,
     assert_non_null(list->rrs);
     for (size_t i = 0; i < count; i++) {
         list->rrs[i] = (struct sim_rr){ .owner = records[i].owner,
-                                        .type = records[i].type };
+                                        .type = records[i].type,
+                                        .rdata = records[i].rdata,
+                                        .rdata_len = records[i].rdata_len };
     }
     list->count = list->capacity = count;
     return SIM_OK;
@@ -89,7 +91,7 @@ static void nothing_asked_changes_nothing(void **state)
 
     make_draft(&before, *state, &nothing);
     mutate(&d, *state, &nothing);
-    assert_false(d.dropped);
+    assert_int_equal(d.dropped, SCN_DROP_NOTHING);
     assert_null(d.decoy);
     assert_int_equal(d.delay_ms, 0);
     assert_int_equal(d.pacing, SCN_TCP_NORMAL);
@@ -103,9 +105,9 @@ static void drops_the_query(void **state)
     struct scn_action action = nothing;
     struct sim_draft d;
 
-    action.drop_query = true;
+    action.drop = SCN_DROP_QUERY;
     mutate(&d, *state, &action);
-    assert_true(d.dropped);
+    assert_int_equal(d.dropped, SCN_DROP_QUERY);
 }
 
 static void replaces_the_answer_by_records_or_nothing(void **state)
@@ -149,17 +151,114 @@ static void echoes_in_small_letters(void **state)
     struct scn_action action = nothing;
     struct sim_draft d;
 
-    action.echo_lower = true;
+    action.echo = SCN_ECHO_LOWER;
     make_draft(&d, *state, &action);
     d.message.name = mixed;
     assert_int_equal(sim_mutate(&d), SIM_OK);
     assert_memory_equal(d.message.name, www, sizeof(www));
     assert_int_equal(mixed[2], 'W');
-    action.echo_lower = false;
+    action.echo = SCN_ECHO_RIGHT;
     make_draft(&d, *state, &action);
     d.message.name = mixed;
     assert_int_equal(sim_mutate(&d), SIM_OK);
     assert_ptr_equal(d.message.name, mixed);
+}
+
+static void echoes_another_question(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.echo = SCN_ECHO_OTHER_NAME;
+    mutate(&d, *state, &action);
+    assert_memory_equal(d.message.name, "\3wwx\4path", sizeof(www));
+    action.echo = SCN_ECHO_OTHER_TYPE;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.type, 256);
+    action.echo = SCN_ECHO_OTHER_CLASS;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.class, 3);
+    assert_int_equal(d.message.question, 1);
+    action.echo = SCN_ECHO_TWICE;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.question, 2);
+    assert_ptr_equal(d.message.name, www);
+}
+
+static void an_endless_alias_replaces_the_reply(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.alias = SCN_ALIAS_ENDLESS;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.rcode, 0);
+    assert_int_equal(d.message.answer.count, 1);
+    assert_int_equal(d.message.answer.rrs[0].type, 5);
+    assert_ptr_equal(d.message.answer.rrs[0].owner, www);
+    assert_memory_equal(d.message.answer.rrs[0].rdata, "\2c1\3www\4path", 13);
+    assert_true(signed_with_do);
+}
+
+static void rearranges_the_sets(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.rrsets = SCN_RRSETS_TWICE;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.message.answer.count, 14);
+}
+
+static void rotation_follows_the_match_number(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    make_draft(&d, *state, &action);
+    d.message.answer.rrs[1] = d.message.answer.rrs[0];
+    d.message.answer.rrs[1].ttl = 7;
+    d.match_number = 2;
+    sim_mutate_honestly(&d);
+    assert_int_equal(d.message.answer.rrs[0].ttl, 0);
+    action.rrsets = SCN_RRSETS_ROTATE;
+    sim_mutate_honestly(&d);
+    assert_int_equal(d.message.answer.rrs[0].ttl, 7);
+    assert_int_equal(d.message.answer.rrs[1].ttl, 0);
+}
+
+/* The delay of that match, with up to 1,000 ms of jitter. */
+static unsigned jittered(struct sim_arena *arena, uint64_t seed,
+                         unsigned match_number)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.delay_ms = 50;
+    action.jitter_ms = 1000;
+    make_draft(&d, arena, &action);
+    d.seed = seed;
+    d.match_number = match_number;
+    assert_int_equal(sim_mutate(&d), SIM_OK);
+    assert_in_range(d.delay_ms, 50, 1050);
+    return d.delay_ms;
+}
+
+static void jitter_is_the_same_for_the_same_seed(void **state)
+{
+    assert_int_equal(jittered(*state, 1, 1), jittered(*state, 1, 1));
+    assert_int_not_equal(jittered(*state, 1, 1), jittered(*state, 1, 2));
+    assert_int_not_equal(jittered(*state, 1, 1), jittered(*state, 2, 1));
+}
+
+static void copies_are_handed_on(void **state)
+{
+    struct scn_action action = nothing;
+    struct sim_draft d;
+
+    action.copies = 3;
+    mutate(&d, *state, &action);
+    assert_int_equal(d.copies, 3);
 }
 
 static void says_when_it_cannot_sign(void **state)
@@ -191,6 +290,7 @@ static void strips_records_with_their_signatures(void **state)
     expect_left(*state, SCN_STRIP_NSEC, 5);
     expect_left(*state, SCN_STRIP_NSEC3, 6);
     expect_left(*state, SCN_STRIP_SOA, 5);
+    expect_left(*state, SCN_STRIP_CNAME, 7);
     expect_left(*state, SCN_STRIP_RRSIG | SCN_STRIP_NSEC | SCN_STRIP_NSEC3, 2);
 }
 
@@ -361,6 +461,12 @@ int main(void)
         cmocka_unit_test(replaces_the_answer_by_records_or_nothing),
         cmocka_unit_test(adds_records_to_other_sections),
         cmocka_unit_test(echoes_in_small_letters),
+        cmocka_unit_test(echoes_another_question),
+        cmocka_unit_test(an_endless_alias_replaces_the_reply),
+        cmocka_unit_test(rearranges_the_sets),
+        cmocka_unit_test(rotation_follows_the_match_number),
+        cmocka_unit_test(jitter_is_the_same_for_the_same_seed),
+        cmocka_unit_test(copies_are_handed_on),
         cmocka_unit_test(says_when_it_cannot_sign),
         cmocka_unit_test(strips_records_with_their_signatures),
         cmocka_unit_test(strips_opt_and_question),

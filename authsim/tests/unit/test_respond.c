@@ -279,7 +279,7 @@ static void a_fault_acts_on_a_newer_edns(void **state)
     struct fixture *f = *state;
 
     f->faults[0].when.edns = SCN_EDNS_NEWER;
-    fault(f)->drop_query = true;
+    fault(f)->drop = SCN_DROP_QUERY;
     ask_with(f, www, 1232, 1);
     assert_int_equal(f->reaction.count, 0);
     ask_with(f, www, 1232, 0);
@@ -314,7 +314,7 @@ static void a_dropped_query_is_journaled_with_its_fault(void **state)
 {
     struct fixture *f = *state;
 
-    fault(f)->drop_query = true;
+    fault(f)->drop = SCN_DROP_QUERY;
     f->faults[0].id = "lost";
     ask(f, www, SCN_UDP);
     ask(f, www, SCN_UDP);
@@ -374,6 +374,76 @@ static void a_replaced_answer_is_signed_by_the_zone(void **state)
                      LDNS_RR_TYPE_RRSIG);
     ldns_pkt_free(pkt);
     assert_false(journaled(f)->usable);
+}
+
+static void rotation_leaves_a_reply_usable(void **state)
+{
+    struct fixture *f = *state;
+
+    fault(f)->rrsets = SCN_RRSETS_ROTATE;
+    ask(f, big, SCN_TCP);
+    ldns_pkt *first = reply(f);
+    assert_true(journaled(f)->usable);
+    ask(f, big, SCN_TCP);
+    ldns_pkt *second = reply(f);
+    assert_true(journaled(f)->usable);
+    assert_int_equal(ldns_pkt_ancount(second), BIG + 1);
+    assert_int_equal(
+        ldns_rr_compare(ldns_rr_list_rr(ldns_pkt_answer(first), 1),
+                        ldns_rr_list_rr(ldns_pkt_answer(second), 0)),
+        0);
+    ldns_pkt_free(first);
+    ldns_pkt_free(second);
+    fault(f)->rrsets = SCN_RRSETS_REVERSE;
+    ask(f, big, SCN_TCP);
+    assert_false(journaled(f)->usable);
+}
+
+static void damaged_octets_are_not_usable(void **state)
+{
+    struct fixture *f = *state;
+
+    fault(f)->wire = SCN_WIRE_TRAILING;
+    ask(f, www, SCN_UDP);
+    assert_memory_equal(f->reaction.messages[0].octets +
+                            f->reaction.messages[0].len - 4,
+                        "\xde\xad\xbe\xef", 4);
+    assert_int_equal(journaled(f)->size, f->reaction.messages[0].len);
+    assert_false(journaled(f)->usable);
+}
+
+static void copies_are_one_reply(void **state)
+{
+    struct fixture *f = *state;
+    struct scn_action *action = fault(f);
+
+    action->copies = SCN_COPIES_MAX;
+    action->delay_ms = 3;
+    action->decoy = &f->forged;
+    action->decoy_count = 1;
+    ask(f, www, SCN_UDP);
+    assert_int_equal(f->reaction.count, SIM_REACTION_MAX);
+    for (size_t i = 1; i < f->reaction.count; i++) {
+        assert_ptr_equal(f->reaction.messages[i].octets,
+                         f->reaction.messages[1].octets);
+        assert_int_equal(f->reaction.messages[i].delay_ns, 3000000);
+    }
+    assert_true(journaled(f)->usable);
+}
+
+static void a_closed_port_tells_what_was_sent_there(void **state)
+{
+    struct fixture *f = *state;
+
+    fault(f)->drop = SCN_DROP_UNREACHABLE;
+    ask(f, www, SCN_UDP);
+    assert_int_equal(f->reaction.count, 1);
+    assert_true(f->reaction.messages[0].unreachable);
+    assert_int_equal(f->reaction.messages[0].octets[2] & 0x80, 0);
+    assert_false(journaled(f)->replied);
+    assert_false(journaled(f)->usable);
+    ask(f, www, SCN_TCP);
+    assert_int_equal(f->reaction.messages[0].pacing, SCN_TCP_REFUSE);
 }
 
 static void set_decoy(struct fixture *f, enum scn_decoy_wrong wrong)
@@ -492,7 +562,7 @@ static void faults_can_be_switched_and_told_idle(void **state)
     struct fixture *f = *state;
     const struct scn_fault *idle[FAULTS];
 
-    fault(f)->drop_query = true;
+    fault(f)->drop = SCN_DROP_QUERY;
     f->faults[0].id = "lost";
     f->faults[1].id = "other";
     assert_int_equal(sim_instance_idle_faults(f->instance, idle, FAULTS),
@@ -534,6 +604,10 @@ int main(void)
         RESPOND_TEST(a_fault_that_changes_no_octet_leaves_it_usable),
         RESPOND_TEST(a_delayed_reply_is_usable),
         RESPOND_TEST(a_replaced_answer_is_signed_by_the_zone),
+        RESPOND_TEST(rotation_leaves_a_reply_usable),
+        RESPOND_TEST(damaged_octets_are_not_usable),
+        RESPOND_TEST(copies_are_one_reply),
+        RESPOND_TEST(a_closed_port_tells_what_was_sent_there),
         RESPOND_TEST(a_decoy_comes_first_and_leaves_the_reply_usable),
         RESPOND_TEST(a_decoy_may_come_from_elsewhere_over_udp_only),
         RESPOND_TEST(only_pacing_that_can_be_read_is_usable),

@@ -98,8 +98,8 @@ static bool has_slow_fault(const struct scn_zone *zone)
 {
     for (size_t i = 0; i < zone->fault_count; i++) {
         const struct scn_action *action = &zone->faults[i].action;
-        if (action->drop_query || action->delay_ms > 0 ||
-            action->tcp != SCN_TCP_NORMAL) {
+        if (action->drop != SCN_DROP_NOTHING || action->delay_ms > 0 ||
+            action->jitter_ms > 0 || action->tcp != SCN_TCP_NORMAL) {
             return true;
         }
     }

@@ -84,7 +84,7 @@ static void starts_what_waits_before_what_is_slow_before_the_rest(void **state)
     (void)state;
     const struct scn_step steps[] = { { .kind = SCN_STEP_CHECK },
                                       { .kind = SCN_STEP_WAIT } };
-    const struct scn_fault drop = { .action = { .drop_query = true } };
+    const struct scn_fault drop = { .action = { .drop = SCN_DROP_QUERY } };
     const struct scn_fault late = { .action = { .delay_ms = 300 } };
     const struct scn_fault rcode = { .action = { .rcode = 2 } };
     const struct scn_zone dropped = { .faults = &drop, .fault_count = 1 };

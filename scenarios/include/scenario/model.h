@@ -17,7 +17,8 @@
 enum {
     SCN_TYPE_ANY = 0,          /* in filters and damage: every type */
     SCN_TYPE_DENIAL = 0x10000, /* in damage: NSEC or NSEC3 */
-    SCN_TYPE_CAA = 257
+    SCN_TYPE_CAA = 257,
+    SCN_COPIES_MAX = 4 /* of one reply */
 };
 
 /* --- rules and rows (FORMAT sections 4, 7, 8) --- */
@@ -241,7 +242,49 @@ enum scn_strip { /* bits */
                  SCN_STRIP_NSEC3 = 1 << 2,
                  SCN_STRIP_SOA = 1 << 3,
                  SCN_STRIP_OPT = 1 << 4,
-                 SCN_STRIP_QUESTION = 1 << 5
+                 SCN_STRIP_QUESTION = 1 << 5,
+                 SCN_STRIP_CNAME = 1 << 6
+};
+
+enum scn_drop {
+    SCN_DROP_NOTHING,
+    SCN_DROP_QUERY,
+    SCN_DROP_UNREACHABLE /* ... as a host does whose port is closed */
+};
+
+/* What comes back as the question. */
+enum scn_echo {
+    SCN_ECHO_RIGHT,
+    SCN_ECHO_LOWER,
+    SCN_ECHO_OTHER_NAME,
+    SCN_ECHO_OTHER_TYPE,
+    SCN_ECHO_OTHER_CLASS,
+    SCN_ECHO_TWICE
+};
+
+enum scn_alias { SCN_ALIAS_NONE, SCN_ALIAS_ENDLESS };
+
+/* What is done to the records of the answer section, in this order. */
+enum scn_rrsets { /* bits */
+                  SCN_RRSETS_ROTATE = 1 << 0,
+                  SCN_RRSETS_REVERSE = 1 << 1,
+                  SCN_RRSETS_PART = 1 << 2,
+                  SCN_RRSETS_TWICE = 1 << 3,
+                  SCN_RRSETS_MIXED_TTL = 1 << 4
+};
+
+/* What is done to the octets of the reply, in this order. */
+enum scn_wire { /* bits */
+                SCN_WIRE_OPCODE = 1 << 0,
+                SCN_WIRE_CLASS_CH = 1 << 1,
+                SCN_WIRE_RDLENGTH_LONG = 1 << 2,
+                SCN_WIRE_RDLENGTH_SHORT = 1 << 3,
+                SCN_WIRE_RDLENGTH_ZERO = 1 << 4,
+                SCN_WIRE_POINTER_LOOP = 1 << 5,
+                SCN_WIRE_POINTER_FORWARD = 1 << 6,
+                SCN_WIRE_COUNT_HIGH = 1 << 7,
+                SCN_WIRE_COUNT_LOW = 1 << 8,
+                SCN_WIRE_TRAILING = 1 << 9
 };
 
 /* Header flags as bits of the 16-bit flags word (RFC 1035 section 4.1.1). */
@@ -280,18 +323,20 @@ enum scn_tcp_pacing {
 
 /* What a fault does, composed in the order of FORMAT section 5. */
 struct scn_action {
-    bool drop_query;
+    enum scn_drop drop;
     bool has_answer; /* replace the answer section, perhaps by nothing */
     const struct scn_record *answer;
     size_t answer_count;
+    enum scn_alias alias;               /* replaces the whole reply */
     unsigned strip;                     /* enum scn_strip bits */
+    unsigned rrsets;                    /* enum scn_rrsets bits */
     const struct scn_record *authority; /* added to the section */
     size_t authority_count;
     const struct scn_record *additional; /* added to the section */
     size_t additional_count;
-    bool spoil_signatures;          /* none of the reply verifies */
-    int rcode;                      /* -1: unchanged; above 15 it needs OPT */
-    bool echo_lower;                /* the question, in small letters */
+    bool spoil_signatures; /* none of the reply verifies */
+    int rcode;             /* -1: unchanged; above 15 it needs OPT */
+    enum scn_echo echo;
     bool owners_upper;              /* of the answer, in capitals */
     enum scn_opt opt;               /* what the OPT record is like */
     uint16_t set;                   /* enum scn_flag bits */
@@ -300,7 +345,10 @@ struct scn_action {
     const struct scn_record *decoy; /* sent first when decoy_count > 0 */
     size_t decoy_count;
     enum scn_decoy_wrong decoy_wrong;
+    unsigned wire;   /* enum scn_wire bits */
+    unsigned copies; /* 0: one */
     unsigned delay_ms;
+    unsigned jitter_ms; /* at most so much is added to the delay */
     enum scn_tcp_pacing tcp;
 };
 

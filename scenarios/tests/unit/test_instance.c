@@ -275,6 +275,36 @@ static void reads_everything_a_zone_can_say(void **state)
     scn_instance_free(i);
 }
 
+static void expect_every_action(const struct scn_fault *f)
+{
+    const struct scn_action *a = &f->action;
+    assert_int_equal(a->drop, SCN_DROP_NOTHING);
+    assert_true(a->has_answer);
+    assert_int_equal(a->answer_count, 1);
+    assert_int_equal(a->authority_count, 1);
+    assert_int_equal(a->additional_count, 1);
+    assert_int_equal(a->strip, SCN_STRIP_RRSIG | SCN_STRIP_SOA);
+    assert_int_equal(a->rcode, 5);
+    assert_int_equal(a->set, SCN_TC | SCN_AA);
+    assert_int_equal(a->clear, SCN_RA);
+    assert_int_equal(a->decoy_count, 1);
+    assert_int_equal(a->decoy_wrong, SCN_DECOY_PORT);
+    assert_int_equal(a->rrsets, SCN_RRSETS_PART | SCN_RRSETS_TWICE);
+    assert_int_equal(a->echo, SCN_ECHO_TWICE);
+    assert_int_equal(a->wire, SCN_WIRE_OPCODE | SCN_WIRE_COUNT_LOW);
+    assert_int_equal(a->copies, 2);
+    assert_int_equal(a->delay_ms, 20);
+    assert_int_equal(a->jitter_ms, 30);
+    assert_int_equal(a->tcp, SCN_TCP_RESET);
+    assert_string_equal(f->summary,
+                        "answer replaced, strip RRSIG SOA, rrsets part twice, "
+                        "authority added, additional added, spoil signatures, "
+                        "rcode REFUSED, echo twice, owners upper, opt echo, "
+                        "set aa tc, clear ra, udp limit 300, decoy first, "
+                        "wrong port, wire opcode count-low, 2 copies, "
+                        "delay 20 ms, jitter 30 ms, tcp reset");
+}
+
 static void reads_everything_a_fault_can_do(void **state)
 {
     struct scn_instance *i = make_instance(
@@ -292,14 +322,17 @@ static void reads_everything_a_fault_can_do(void **state)
         "              additional: 'c.z A 192.0.2.1',\n"
         "         rcode: REFUSED, set: [tc, aa], clear: [ra],\n"
         "         decoy: 'a.z A 192.0.2.9', decoy-wrong: port,\n"
-        "         delay-ms: 20, tcp: reset}}\n"
-        "      - {do: {drop: query}}\n" MANY,
+        "         rrsets: [part, twice], echo: twice, wire: [opcode, "
+        "count-low],\n"
+        "         copies: 2, delay-ms: 20, jitter-ms: 30, tcp: reset}}\n"
+        "      - {when: {type: A}, do: {alias: endless}}\n"
+        "      - {do: {drop: unreachable}}\n" MANY,
         0, NULL);
 
     (void)state;
     const struct scn_zone *z = zone_at(i, "z.story-permits");
     const struct scn_fault *f = z->faults;
-    assert_int_equal(z->fault_count, 2);
+    assert_int_equal(z->fault_count, 3);
     assert_string_equal(f->id, "f");
     assert_false(f->enabled);
     assert_int_equal(f->after, 1);
@@ -315,34 +348,18 @@ static void reads_everything_a_fault_can_do(void **state)
     assert_int_equal(f->when.dnssec_ok, SCN_DO_CLEAR);
     assert_int_equal(f->when.name_case, SCN_CASE_MIXED);
     assert_string_equal(f->when.perspective, "primary");
-    const struct scn_action *a = &f->action;
-    assert_false(a->drop_query);
-    assert_true(a->has_answer);
-    assert_int_equal(a->answer_count, 1);
-    assert_int_equal(a->authority_count, 1);
-    assert_int_equal(a->additional_count, 1);
-    assert_int_equal(a->strip, SCN_STRIP_RRSIG | SCN_STRIP_SOA);
-    assert_int_equal(a->rcode, 5);
-    assert_int_equal(a->set, SCN_TC | SCN_AA);
-    assert_int_equal(a->clear, SCN_RA);
-    assert_int_equal(a->decoy_count, 1);
-    assert_int_equal(a->decoy_wrong, SCN_DECOY_PORT);
-    assert_int_equal(a->delay_ms, 20);
-    assert_int_equal(a->tcp, SCN_TCP_RESET);
-    assert_string_equal(f->summary,
-                        "answer replaced, strip RRSIG SOA, authority added, "
-                        "additional added, spoil signatures, rcode REFUSED, "
-                        "owners upper, opt echo, set aa tc, clear ra, "
-                        "udp limit 300, decoy first, wrong port, delay 20 ms, "
-                        "tcp reset");
+    expect_every_action(f);
+    f++;
+    assert_int_equal(f->action.alias, SCN_ALIAS_ENDLESS);
+    assert_string_equal(f->summary, "alias endless");
     f++;
     assert_null(f->id);
     assert_true(f->enabled);
     assert_int_equal(f->first, 0);
     assert_int_equal(f->when.type, SCN_TYPE_ANY);
     assert_int_equal(f->action.rcode, -1);
-    assert_true(f->action.drop_query);
-    assert_string_equal(f->summary, "drop query");
+    assert_int_equal(f->action.drop, SCN_DROP_UNREACHABLE);
+    assert_string_equal(f->summary, "drop unreachable");
     scn_instance_free(i);
 }
 
