@@ -210,6 +210,10 @@ static const struct scn_key damage_keys_list[] = {
       .words = scn_words_damage_type,
       .missing = SCN_TYPE_ANY,
       .help = "RR type; denial stands for NSEC or NSEC3" },
+    { .name = "bit",
+      .kind = SCN_KEY_TYPE,
+      .offset = offsetof(struct scn_spec_damage, bit),
+      .help = "with wrong-bitmap: the RR type whose bit is wrong" },
 };
 static const struct scn_key_table damage_keys = {
     "an entry of `damage`",         "damage",         SCN_SOME_KEYS,

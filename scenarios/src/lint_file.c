@@ -4,6 +4,7 @@
  * 11). Rules about one zone, fault or name stand where those are built.
  */
 #include "build.h"
+#include "words.h"
 
 #include <scenario/catalogue.h>
 
@@ -53,6 +54,13 @@ static enum scn_status lint_fault_ids(const struct scn_scenario *scenario,
     return SCN_OK;
 }
 
+/* Words that speak of the hashes of names. */
+static bool needs_nsec3(long what)
+{
+    return what == SCN_NO_ENCLOSER || what == SCN_WRONG_HASH ||
+           what == SCN_NO_ENT;
+}
+
 /* Damage that the zone's own settings leave nothing to do for. */
 static enum scn_status lint_damage(const struct scn_scenario *scenario,
                                    const struct scn_spec_zone *zone, bool nsec3,
@@ -64,10 +72,25 @@ static enum scn_status lint_damage(const struct scn_scenario *scenario,
     for (size_t i = 0; i < zone->damage.count; i++) {
         struct scn_at at = damages[i].node->at;
 
-        if (damages[i].what == SCN_NO_ENCLOSER && !nsec3) {
+        if (needs_nsec3(damages[i].what) && !nsec3) {
             return scn_fail(error, scenario->file, at,
-                            "`no-encloser` needs `denial: nsec3` or "
-                            "nsec3-opt-out");
+                            "`%s` needs `denial: nsec3` or nsec3-opt-out",
+                            scn_word_text(scn_words_damage, damages[i].what));
+        }
+        if (damages[i].what == SCN_OPTED_OUT &&
+            zone->denial != SCN_DENIAL_NSEC3_OPT_OUT) {
+            return scn_fail(error, scenario->file, at,
+                            "`opted-out` needs `denial: nsec3-opt-out`");
+        }
+        if ((damages[i].what == SCN_NO_ZSK || damages[i].what == SCN_NO_KSK) &&
+            zone->keys != SCN_KSK_AND_ZSK) {
+            return scn_fail(error, scenario->file, at,
+                            "`no-zsk` and `no-ksk` need `keys: ksk-and-zsk`");
+        }
+        if (damages[i].bit != 0 && damages[i].what != SCN_WRONG_BITMAP) {
+            return scn_fail(error, scenario->file, at,
+                            "`bit` goes with `what: wrong-bitmap`, and only "
+                            "there: leave it out");
         }
         if (damages[i].what == SCN_ONE_ALGORITHM && algorithms < 2) {
             return scn_fail(error, scenario->file, at,

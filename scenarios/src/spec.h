@@ -103,6 +103,7 @@ struct scn_spec_damage {
     const struct scn_yaml *name;
     const struct scn_yaml *under;
     long type;
+    long bit;
 };
 
 struct scn_spec_do {

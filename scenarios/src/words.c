@@ -127,6 +127,15 @@ const struct scn_word scn_words_damage[] = {
     { "wrong-match", SCN_WRONG_MATCH },
     { "wrong-bitmap", SCN_WRONG_BITMAP },
     { "wrong-next", SCN_WRONG_NEXT },
+    { "self-next", SCN_SELF_NEXT },
+    { "wrong-hash", SCN_WRONG_HASH },
+    { "no-ent", SCN_NO_ENT },
+    { "opted-out", SCN_OPTED_OUT },
+    { "no-zsk", SCN_NO_ZSK },
+    { "no-ksk", SCN_NO_KSK },
+    { "corrupt-key", SCN_CORRUPT_KEY },
+    { "many-keys", SCN_MANY_KEYS },
+    { "many-signatures", SCN_MANY_SIGNATURES },
     { 0 }
 };
 

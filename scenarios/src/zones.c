@@ -77,6 +77,7 @@ static enum scn_status read_damage(struct scn_build *build,
     for (size_t i = 0; status == SCN_OK && i < list->count; i++) {
         damages[i].what = (enum scn_damage_what)specs[i].what;
         damages[i].type = (uint32_t)specs[i].type;
+        damages[i].bit = (uint16_t)specs[i].bit;
         damages[i].line = specs[i].node->at.line;
         if (specs[i].name != NULL) {
             status =

@@ -113,7 +113,7 @@ static struct step redirect(struct sim_asking *asking,
 static bool is_missing(const struct sim_asking *asking,
                        const struct sim_rrset *rrset)
 {
-    unsigned damage =
+    uint64_t damage =
         sim_damage_of(asking->zone, rrset->owner, rrset->type, NULL) |
         sim_damage_of(asking->zone, asking->name, rrset->type, NULL);
 

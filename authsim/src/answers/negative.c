@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-unsigned sim_reply_damage(const struct sim_asking *asking)
+uint64_t sim_reply_damage(const struct sim_asking *asking)
 {
     const struct sim_zone *zone = asking->zone;
     const uint8_t *name = asking->name;
@@ -29,18 +29,24 @@ static void add_soa(struct sim_asking *asking, struct sim_zone *zone)
     }
 }
 
-static unsigned denial_damage(const struct sim_zone *zone,
+static uint64_t denial_damage(const struct sim_zone *zone,
                               const struct sim_rrset *rrset,
                               const uint8_t *denied)
 {
     return sim_damage_of(zone, rrset->owner, rrset->type, denied);
 }
 
-/* The bit wrong-bitmap turns over: that of the type asked for; in the denial of
- * a DS the NS bit, by which a cut is known (RFC 6840 section 4.4). */
+/* The bit wrong-bitmap turns over: the one it names, else that of the type
+ * asked for; in the denial of a DS the NS bit, by which a cut is known (RFC
+ * 6840 section 4.4). */
 static uint16_t bit_to_spoil(const struct sim_asking *asking,
                              const struct sim_denial *denial)
 {
+    const uint16_t named = sim_damage_bit(asking->zone, denial->name);
+
+    if (named != 0) {
+        return named;
+    }
     return denial->what == SIM_DENY_DS ? SIM_TYPE_NS : asking->q->type;
 }
 
@@ -58,7 +64,7 @@ static bool add_proof(struct sim_asking *asking, struct sim_zone *zone,
     asking->st = sim_denial_prove(zone, denial, asking->arena, &proof);
     for (size_t i = 0; i < proof.count && asking->st == SIM_OK; i++) {
         struct sim_rrset *rrset = proof.rrsets[i];
-        unsigned damage = denial_damage(zone, rrset, denial->name);
+        uint64_t damage = denial_damage(zone, rrset, denial->name);
         struct sim_addition addition = { .zone = zone,
                                          .denied = denial->name,
                                          .is_signed = true };
@@ -83,7 +89,7 @@ void sim_reply_nodata(struct sim_asking *asking, struct sim_node *node)
         .name = node->name,
         .node = node,
     };
-    unsigned damage = sim_reply_damage(asking);
+    uint64_t damage = sim_reply_damage(asking);
 
     if ((damage & SIM_DAMAGE(SCN_WRONG_MATCH)) != 0 && node->parent != NULL) {
         at_cut = false;
@@ -144,6 +150,14 @@ void sim_reply_prove_exact(struct sim_asking *asking,
     (void)add_proof(asking, asking->zone, &denial);
 }
 
+/* FORMAT's opted-out: the DS is there, but the chain denies it. */
+static bool is_opted_out(const struct sim_asking *asking,
+                         const struct sim_node *cut)
+{
+    return (sim_damage_of(asking->zone, cut->name, SIM_TYPE_NSEC3, cut->name) &
+            SIM_DAMAGE(SCN_OPTED_OUT)) != 0;
+}
+
 void sim_reply_ds(struct sim_asking *asking, struct sim_node *cut)
 {
     struct sim_rrset *ds = sim_node_rrset(cut, SIM_TYPE_DS);
@@ -157,7 +171,7 @@ void sim_reply_ds(struct sim_asking *asking, struct sim_node *cut)
     if (!asking->q->dnssec_ok || !asking->zone->is_signed) {
         return;
     }
-    if (ds == NULL) {
+    if (ds == NULL || is_opted_out(asking, cut)) {
         if (add_proof(asking, asking->zone, &denial)) {
             sim_reply_no_ds(asking, cut->name);
         }

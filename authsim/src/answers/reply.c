@@ -53,11 +53,11 @@ static bool is_listed(const struct sim_rr_list *list, const uint8_t *owner,
 }
 
 /* Damage scoped by the owner as stored or as shown (a wildcard's match). */
-static unsigned damage_of(const struct sim_addition *addition,
+static uint64_t damage_of(const struct sim_addition *addition,
                           const uint8_t *shown)
 {
     const struct sim_rrset *rrset = addition->rrset;
-    unsigned damage = sim_damage_of(addition->zone, rrset->owner, rrset->type,
+    uint64_t damage = sim_damage_of(addition->zone, rrset->owner, rrset->type,
                                     addition->denied);
 
     if (shown != rrset->owner) {
@@ -69,7 +69,7 @@ static unsigned damage_of(const struct sim_addition *addition,
 
 /* RFC 4035 section 5.3.1: a signature is of the owner and class of what it
  * signs. Misplaced it is at a name beside the owner, or in class CH. */
-static void misplace(struct sim_asking *asking, unsigned damage,
+static void misplace(struct sim_asking *asking, uint64_t damage,
                      struct sim_rr *rrsig)
 {
     static const uint8_t label[] = "\013wrong-owner";
@@ -109,7 +109,7 @@ bool sim_reply_add(struct sim_asking *asking, struct sim_rr_list *list,
     struct sim_rrset *rrset = addition->rrset;
     const uint8_t *owner =
         addition->owner != NULL ? addition->owner : rrset->owner;
-    unsigned damage = damage_of(addition, owner);
+    uint64_t damage = damage_of(addition, owner);
     struct sim_rr rr = { .owner = owner,
                          .ttl = rrset->ttl,
                          .type = rrset->type };
@@ -125,7 +125,7 @@ bool sim_reply_add(struct sim_asking *asking, struct sim_rr_list *list,
         rr.ttl = addition->zone->negative_ttl; /* RFC 2308 section 3 */
     }
     push_all(asking, list, rr, rrset->rdatas, rrset->count);
-    if (!has_dnssec(asking, addition)) {
+    if (asking->st != SIM_OK || !has_dnssec(asking, addition)) {
         return true;
     }
     if (addition->temporary) {

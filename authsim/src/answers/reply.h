@@ -41,7 +41,7 @@ void sim_reply_alias(struct sim_asking *asking, const uint8_t *name);
 
 /* Damage of the question looked up now: scoped to the type asked for, or to
  * the denial of the name. */
-unsigned sim_reply_damage(const struct sim_asking *asking);
+uint64_t sim_reply_damage(const struct sim_asking *asking);
 
 /* negative.c: SOA and proof in the authority section. */
 void sim_reply_nodata(struct sim_asking *asking, struct sim_node *node);

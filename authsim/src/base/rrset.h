@@ -20,7 +20,7 @@ struct sim_rrset {
     uint32_t ttl;
     uint16_t type;
     bool has_sigs;       /* sigs hold what sig_damage asks for */
-    unsigned sig_damage; /* bits 1 << enum scn_damage_what */
+    uint64_t sig_damage; /* bits 1 << enum scn_damage_what */
     const struct sim_rdata *sigs;
     size_t sig_count;
 };

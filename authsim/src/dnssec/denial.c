@@ -90,16 +90,23 @@ static size_t bitmap_start(const struct sim_rrset *rrset)
 }
 
 /* RFC 4034 section 4.1.1: an NSEC whose next name follows at once covers
- * nothing, so it proves no absence. */
-static size_t spoil_next_name(const struct sim_rrset *rrset, uint8_t *out)
+ * nothing, so it proves no absence. One whose next name is its own covers
+ * all, as if the zone had no other name. */
+static size_t spoil_next_name(const struct sim_rrset *rrset, uint64_t damage,
+                              uint8_t *out)
 {
-    sim_denial_successor(rrset->owner, out);
+    if ((damage & SIM_DAMAGE(SCN_SELF_NEXT)) != 0) {
+        memcpy(out, rrset->owner, scn_name_length(rrset->owner));
+    } else {
+        sim_denial_successor(rrset->owner, out);
+    }
     return scn_name_length(out);
 }
 
-/* RFC 5155 section 3.1.7: the same with the hash after the owner's. The owner's
- * hash is taken from its base32hex label. */
-static size_t spoil_next_hash(const struct sim_rrset *rrset, uint8_t *out)
+/* RFC 5155 section 3.1.7: the same with the hash after the owner's, or it. The
+ * owner's hash is taken from its base32hex label. */
+static size_t spoil_next_hash(const struct sim_rrset *rrset, uint64_t damage,
+                              uint8_t *out)
 {
     const uint8_t *octets = rrset->rdatas[0].octets;
     size_t start = 5 + (size_t)octets[4] + 1;
@@ -120,12 +127,35 @@ static size_t spoil_next_hash(const struct sim_rrset *rrset, uint8_t *out)
             hash[at++] = (uint8_t)(bits >> held);
         }
     }
-    for (at = SIM_HASH_LEN; at > 0 && ++hash[at - 1] == 0; at--) {
+    if ((damage & SIM_DAMAGE(SCN_SELF_NEXT)) == 0) {
+        for (at = SIM_HASH_LEN; at > 0 && ++hash[at - 1] == 0; at--) {
+        }
     }
     return start + SIM_HASH_LEN;
 }
 
-enum sim_status sim_denial_spoil(struct sim_rrset *rrset, unsigned damage,
+/* RFC 5155 section 3: an owner that is the hash of no name in question. */
+static enum sim_status spoil_hash(struct sim_rrset *rrset,
+                                  struct sim_arena *arena)
+{
+    uint8_t *owner =
+        sim_arena_copy(arena, rrset->owner, scn_name_length(rrset->owner));
+
+    if (owner == NULL) {
+        return SIM_ENOMEM;
+    }
+    owner[1] = owner[1] == '0' ? '1' : '0';
+    rrset->owner = owner;
+    return SIM_OK;
+}
+
+static const uint64_t next_words =
+    SIM_DAMAGE(SCN_WRONG_NEXT) | SIM_DAMAGE(SCN_SELF_NEXT);
+static const uint64_t denial_words =
+    SIM_DAMAGE(SCN_WRONG_BITMAP) | SIM_DAMAGE(SCN_WRONG_NEXT) |
+    SIM_DAMAGE(SCN_SELF_NEXT) | SIM_DAMAGE(SCN_WRONG_HASH);
+
+enum sim_status sim_denial_spoil(struct sim_rrset *rrset, uint64_t damage,
                                  uint16_t type, struct sim_arena *arena,
                                  struct sim_rrset **rrset_out)
 {
@@ -135,16 +165,17 @@ enum sim_status sim_denial_spoil(struct sim_rrset *rrset, unsigned damage,
     struct sim_type_set set;
     struct sim_rdata rdata = { octets, 0 };
     size_t len = start;
+    enum sim_status st;
 
-    if ((damage &
-         (SIM_DAMAGE(SCN_WRONG_BITMAP) | SIM_DAMAGE(SCN_WRONG_NEXT))) == 0) {
+    if ((damage & denial_words) == 0) {
         *rrset_out = rrset;
         return SIM_OK;
     }
     memcpy(octets, old->octets, start);
-    if ((damage & SIM_DAMAGE(SCN_WRONG_NEXT)) != 0) {
-        len = rrset->type == SIM_TYPE_NSEC ? spoil_next_name(rrset, octets)
-                                           : spoil_next_hash(rrset, octets);
+    if ((damage & next_words) != 0) {
+        len = rrset->type == SIM_TYPE_NSEC
+                  ? spoil_next_name(rrset, damage, octets)
+                  : spoil_next_hash(rrset, damage, octets);
     }
     sim_bitmap_read(old->octets + start, old->len - start, &set);
     if ((damage & SIM_DAMAGE(SCN_WRONG_BITMAP)) != 0) {
@@ -152,7 +183,11 @@ enum sim_status sim_denial_spoil(struct sim_rrset *rrset, unsigned damage,
     }
     len += sim_bitmap_write(&set, octets + len);
     rdata.len = (uint16_t)len;
-    return sim_denial_rrset(arena, rrset, &rdata, rrset_out);
+    st = sim_denial_rrset(arena, rrset, &rdata, rrset_out);
+    if (st == SIM_OK && (damage & SIM_DAMAGE(SCN_WRONG_HASH)) != 0) {
+        st = spoil_hash(*rrset_out, arena);
+    }
+    return st;
 }
 
 enum sim_status sim_denial_prove(struct sim_zone *zone,

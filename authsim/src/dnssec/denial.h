@@ -40,7 +40,7 @@ struct sim_denial {
     struct sim_node *node;           /* DENY_TYPE, DENY_DS: of that name */
     const struct sim_node *encloser; /* of a name that is not there */
     struct sim_node *wildcard;       /* DENY_WILDCARD_TYPE */
-    unsigned lacks; /* SIM_DAMAGE bits: records the proof goes without */
+    uint64_t lacks; /* SIM_DAMAGE bits: records the proof goes without */
 };
 
 /* True when FORMAT's `what` takes that record out of the proof. */
@@ -73,12 +73,12 @@ SIM_NODISCARD enum sim_status sim_denial_rrset(struct sim_arena *arena,
 void sim_denial_successor(const uint8_t *owner, uint8_t *name_out);
 
 /*
- * A copy of an NSEC or NSEC3 RRset with its bitmap or next field spoilt as
- * damage says; rrset itself when damage has neither word.
+ * A copy of an NSEC or NSEC3 RRset with its bitmap, next field or hashed owner
+ * spoilt as damage says; rrset itself when damage has none of the words.
  *   type  whose bit is turned over by wrong-bitmap
  */
 SIM_NODISCARD enum sim_status sim_denial_spoil(struct sim_rrset *rrset,
-                                               unsigned damage, uint16_t type,
+                                               uint64_t damage, uint16_t type,
                                                struct sim_arena *arena,
                                                struct sim_rrset **rrset_out);
 

@@ -45,16 +45,27 @@ static bool is_opt_out(const struct sim_zone *zone)
     return zone->model->denial == SCN_DENIAL_NSEC3_OPT_OUT;
 }
 
-static bool is_insecure_cut(const struct sim_node *node)
+/* True when FORMAT's `what` is said of the name itself. */
+static bool is_hit(const struct sim_zone *zone, const struct sim_node *node,
+                   enum scn_damage_what what)
 {
-    return node->cut == node && sim_node_rrset(node, SIM_TYPE_DS) == NULL;
+    return (sim_damage_of(zone, node->name, SIM_TYPE_NSEC3, node->name) &
+            SIM_DAMAGE(what)) != 0;
+}
+
+static bool is_insecure_cut(const struct sim_zone *zone,
+                            const struct sim_node *node)
+{
+    return node->cut == node && (sim_node_rrset(node, SIM_TYPE_DS) == NULL ||
+                                 is_hit(zone, node, SCN_OPTED_OUT));
 }
 
 /*
  * Which names are hashed: those with authority, cuts and, unlike NSEC, empty
  * non-terminals. With opt-out an insecure cut is not, nor a non-terminal that
  * is there only because of such cuts (RFC 5155 section 7.1). Marks from the
- * last name to the first, so that descendants come before ancestors.
+ * last name to the first, so that descendants come before ancestors. Damage
+ * leaves out a non-terminal alone.
  */
 static void mark(const struct sim_zone *zone, bool *wanted)
 {
@@ -65,11 +76,14 @@ static void mark(const struct sim_zone *zone, bool *wanted)
             continue;
         }
         if (node->rrsets != NULL &&
-            !(is_opt_out(zone) && is_insecure_cut(node))) {
+            !(is_opt_out(zone) && is_insecure_cut(zone, node))) {
             wanted[i - 1] = true;
         }
         if (wanted[i - 1] && node->parent != NULL) {
             wanted[node->parent - zone->nodes] = true;
+        }
+        if (node->rrsets == NULL && is_hit(zone, node, SCN_NO_ENT)) {
+            wanted[i - 1] = false;
         }
     }
 }

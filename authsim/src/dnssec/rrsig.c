@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { FIXED_LEN = 18 };
+enum { FIXED_LEN = 18, FLIPPED = 0x5a };
 
 /* What a spoiler changes: the fields before signing. */
 struct draft {
@@ -109,16 +109,18 @@ static const struct spoiler spoilers[] = {
 };
 
 /* The words that matter for signatures; others leave what is kept usable. */
-static const unsigned signature_words =
+static const uint64_t signature_words =
     SIM_DAMAGE(SCN_EXPIRED) | SIM_DAMAGE(SCN_NOT_YET_VALID) |
     SIM_DAMAGE(SCN_INVERTED) | SIM_DAMAGE(SCN_WRONG_SIGNER) |
     SIM_DAMAGE(SCN_WRONG_LABELS) | SIM_DAMAGE(SCN_WRONG_TYPE_COVERED) |
     SIM_DAMAGE(SCN_WRONG_ALGORITHM) | SIM_DAMAGE(SCN_WRONG_KEY_TAG) |
     SIM_DAMAGE(SCN_ONE_ALGORITHM) | SIM_DAMAGE(SCN_RRSIG_REMOVED) |
-    SIM_DAMAGE(SCN_BAD_SIGNATURE) | SIM_DAMAGE(SCN_EXTRA_BAD_SIGNATURE);
+    SIM_DAMAGE(SCN_BAD_SIGNATURE) | SIM_DAMAGE(SCN_EXTRA_BAD_SIGNATURE) |
+    SIM_DAMAGE(SCN_MANY_SIGNATURES);
 
-/* Flips the signature proper (RFC 4034 section 3.1.8), in a copy. */
-static enum sim_status flip(const struct sim_rdata *good,
+/* Turns over bits of the signature proper (RFC 4034 section 3.1.8), in a copy.
+ * Other bits make another bad signature. */
+static enum sim_status flip(const struct sim_rdata *good, uint8_t bits,
                             struct sim_arena *arena, struct sim_rdata *bad_out)
 {
     uint8_t *octets = sim_arena_copy(arena, good->octets, good->len);
@@ -129,7 +131,7 @@ static enum sim_status flip(const struct sim_rdata *good,
     }
     at = FIXED_LEN + scn_name_length(octets + FIXED_LEN);
     for (; at < good->len; at++) {
-        octets[at] ^= 0x5a;
+        octets[at] ^= bits;
     }
     *bad_out = (struct sim_rdata){ octets, good->len };
     return SIM_OK;
@@ -138,7 +140,7 @@ static enum sim_status flip(const struct sim_rdata *good,
 /* KSKs sign the DNSKEY RRset, ZSKs the rest, a CSK both; keys of a second
  * algorithm do not sign where damage says so. */
 static bool key_signs(const struct sim_zone *zone, const struct sim_key *key,
-                      uint16_t type, unsigned damage)
+                      uint16_t type, uint64_t damage)
 {
     bool split = zone->model != NULL && zone->model->keys == SCN_KSK_AND_ZSK;
 
@@ -153,7 +155,7 @@ static bool key_signs(const struct sim_zone *zone, const struct sim_key *key,
 }
 
 static void draft_init(struct draft *draft, const struct sim_zone *zone,
-                       const struct sim_rrset *rrset, unsigned damage)
+                       const struct sim_rrset *rrset, uint64_t damage)
 {
     struct sim_window window = sim_window_valid(zone->world->options.epoch_s);
 
@@ -171,14 +173,25 @@ static void draft_init(struct draft *draft, const struct sim_zone *zone,
     }
 }
 
-/* At most two signatures a key: a bad one first, when one is to be extra. */
+/* The bad signatures that damage puts before a good one, or in its place. */
+static unsigned bad_count(uint64_t damage)
+{
+    const uint64_t one =
+        SIM_DAMAGE(SCN_BAD_SIGNATURE) | SIM_DAMAGE(SCN_EXTRA_BAD_SIGNATURE);
+
+    if ((damage & SIM_DAMAGE(SCN_MANY_SIGNATURES)) != 0) {
+        return SIM_MANY;
+    }
+    return (damage & one) != 0;
+}
+
 static enum sim_status sign_all(struct sim_zone *zone, struct sim_rrset *rrset,
-                                unsigned damage, struct sim_arena *arena)
+                                uint64_t damage, struct sim_arena *arena)
 {
     struct draft draft;
     size_t count = 0;
-    struct sim_rdata *sigs =
-        sim_arena_alloc(arena, 2 * zone->key_count * sizeof(*sigs));
+    struct sim_rdata *sigs = sim_arena_alloc(
+        arena, (bad_count(damage) + 1) * zone->key_count * sizeof(*sigs));
     enum sim_status st = sigs != NULL ? SIM_OK : SIM_ENOMEM;
 
     draft_init(&draft, zone, rrset, damage);
@@ -190,10 +203,8 @@ static enum sim_status sign_all(struct sim_zone *zone, struct sim_rrset *rrset,
         }
         st = sim_sign_rrset(zone->world->ring, rrset, &draft.fields,
                             &zone->keys[i], arena, &good);
-        if (st == SIM_OK &&
-            (damage & (SIM_DAMAGE(SCN_BAD_SIGNATURE) |
-                       SIM_DAMAGE(SCN_EXTRA_BAD_SIGNATURE))) != 0) {
-            st = flip(&good, arena, &sigs[count++]);
+        for (unsigned n = 0; st == SIM_OK && n < bad_count(damage); n++) {
+            st = flip(&good, (uint8_t)(FLIPPED - n), arena, &sigs[count++]);
         }
         if (st == SIM_OK && (damage & SIM_DAMAGE(SCN_BAD_SIGNATURE)) == 0) {
             sigs[count++] = good;
@@ -209,7 +220,7 @@ static enum sim_status sign_all(struct sim_zone *zone, struct sim_rrset *rrset,
 }
 
 enum sim_status sim_zone_signatures(struct sim_zone *zone,
-                                    struct sim_rrset *rrset, unsigned damage,
+                                    struct sim_rrset *rrset, uint64_t damage,
                                     struct sim_arena *arena,
                                     struct sim_rrset *signed_out)
 {

@@ -27,14 +27,30 @@ static bool name_matches(const struct scn_damage *damage, const uint8_t *name)
            (damage->under == NULL || scn_name_is_under(name, damage->under));
 }
 
+uint16_t sim_damage_bit(const struct sim_zone *zone, const uint8_t *denied)
+{
+    const struct scn_zone *model = zone->model;
+
+    for (size_t i = 0; model != NULL && i < model->damage_count; i++) {
+        const struct scn_damage *damage = &model->damages[i];
+
+        if (damage->what == SCN_WRONG_BITMAP &&
+            type_matches(damage, SIM_TYPE_NSEC) &&
+            name_matches(damage, denied)) {
+            return damage->bit;
+        }
+    }
+    return 0;
+}
+
 /* A denial is meant by the name it denies; for other records by the owner. A
  * denial without question (zone text, an NSEC asked for) goes by its owner. */
-unsigned sim_damage_of(const struct sim_zone *zone, const uint8_t *owner,
+uint64_t sim_damage_of(const struct sim_zone *zone, const uint8_t *owner,
                        uint16_t type, const uint8_t *denied)
 {
     const struct scn_zone *model = zone->model;
     const uint8_t *name = is_denial(type) && denied != NULL ? denied : owner;
-    unsigned hits = 0;
+    uint64_t hits = 0;
 
     if (model == NULL) {
         return 0;

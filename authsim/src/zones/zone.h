@@ -18,6 +18,9 @@ struct sim_world;
 struct sim_instance;
 struct sim_node;
 
+/* How many are many: more than careful validators try (KeyTrap). */
+enum { SIM_MANY = 32 };
+
 /* A name of the zone: owner of records, empty non-terminal, or glue. */
 struct sim_node {
     const uint8_t *name; /* lower-case */
@@ -129,6 +132,9 @@ SIM_NODISCARD enum sim_status sim_ds_rdata(const struct sim_zone *child,
                                            const struct scn_ds *wanted,
                                            struct sim_arena *arena,
                                            struct sim_rdata *rdata_out);
+/* dnskey.c: the DNSKEY RRset, spoilt as damage says. */
+SIM_NODISCARD enum sim_status sim_zone_add_dnskeys(
+    struct sim_zone *zone, struct sim_record_list *list);
 /* True when no DS of the RRset can be used by any validator. */
 bool sim_ds_is_unusable(const struct sim_rrset *rrset);
 
@@ -139,15 +145,18 @@ bool sim_ds_is_unusable(const struct sim_rrset *rrset);
  */
 SIM_NODISCARD enum sim_status sim_zone_signatures(struct sim_zone *zone,
                                                   struct sim_rrset *rrset,
-                                                  unsigned damage,
+                                                  uint64_t damage,
                                                   struct sim_arena *arena,
                                                   struct sim_rrset *signed_out);
 
 /* FORMAT section 6: which words hit records of that owner and type. `denied`
  * is the name a negative answer denies, NULL otherwise. */
-unsigned sim_damage_of(const struct sim_zone *zone, const uint8_t *owner,
+uint64_t sim_damage_of(const struct sim_zone *zone, const uint8_t *owner,
                        uint16_t type, const uint8_t *denied);
-#define SIM_DAMAGE(what) (1U << (what))
+#define SIM_DAMAGE(what) (UINT64_C(1) << (what))
+/* The bit that wrong-bitmap turns over in the denial of that name; 0: that of
+ * the type asked for. */
+uint16_t sim_damage_bit(const struct sim_zone *zone, const uint8_t *denied);
 
 /* Hash of a name without case. */
 uint32_t sim_name_hash(const uint8_t *name);

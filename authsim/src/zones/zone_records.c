@@ -190,14 +190,10 @@ static enum sim_status collect_addresses(struct collector *c,
 
 static enum sim_status collect_keys(struct collector *c)
 {
-    struct sim_zone *zone = c->zone;
-    enum sim_status st = sim_zone_make_keys(zone);
-
-    for (size_t i = 0; i < zone->key_count && st == SIM_OK; i++) {
-        st = generate(c, zone->name, SIM_TYPE_DNSKEY, zone->keys[i].rdata,
-                      zone->keys[i].rdata_len);
+    if (!is_wanted(c, c->zone->name, SIM_TYPE_DNSKEY)) {
+        return SIM_OK;
     }
-    return st;
+    return sim_zone_add_dnskeys(c->zone, c->list);
 }
 
 /* RFC 5155 section 4: hash 1, no flags, iterations, salt. */

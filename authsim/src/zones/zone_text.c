@@ -37,7 +37,7 @@ static enum sim_status write_rrset(struct zone_writer *writer,
     struct sim_rr rr = { .owner = rrset->owner,
                          .ttl = rrset->ttl,
                          .type = rrset->type };
-    unsigned damage =
+    uint64_t damage =
         sim_damage_of(writer->zone, rrset->owner, rrset->type, NULL);
     struct sim_rrset draft;
     enum sim_status st;
@@ -62,7 +62,7 @@ static enum sim_status write_rrset(struct zone_writer *writer,
 static enum sim_status write_denial(struct zone_writer *writer,
                                     struct sim_rrset *rrset)
 {
-    unsigned damage =
+    uint64_t damage =
         sim_damage_of(writer->zone, rrset->owner, rrset->type, NULL);
     struct sim_rrset *spoilt = NULL;
     enum sim_status st =

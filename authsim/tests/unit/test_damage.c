@@ -634,6 +634,148 @@ static void wrong_next_hash_follows_at_once(void **state)
     stop(&fixture);
 }
 
+/* The first record of that type in the authority section. */
+static const struct sim_rr *first_of(const struct sim_answer *a, uint16_t type)
+{
+    for (size_t i = 0; i < a->authority.count; i++) {
+        if (a->authority.rrs[i].type == type) {
+            return &a->authority.rrs[i];
+        }
+    }
+    fail_msg("no record of type %u", type);
+    return NULL;
+}
+
+static void wrong_bitmap_may_name_the_bit(void **state)
+{
+    static const struct scn_damage damages[] = {
+        { .what = SCN_EXPIRED, .type = SCN_TYPE_ANY },
+        { .what = SCN_WRONG_BITMAP,
+          .name = (const uint8_t *)"\1z\1t",
+          .type = SCN_TYPE_DENIAL,
+          .bit = SIM_TYPE_CAA },
+    };
+    const struct scn_zone model = { .damages = damages, .damage_count = 2 };
+    const struct sim_zone zone = { .model = &model };
+
+    (void)state;
+    assert_int_equal(sim_damage_bit(&zone, (const uint8_t *)"\1z\1t"),
+                     SIM_TYPE_CAA);
+    assert_int_equal(sim_damage_bit(&zone, (const uint8_t *)"\1y\1t"), 0);
+}
+
+static void self_next_is_the_only_name(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    const struct sim_rr *rr;
+    uint8_t hash[SIM_HASH_LEN];
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC, SCN_SELF_NEXT, "z.t.", SCN_TYPE_DENIAL);
+    a = ask(&fixture, "z.t.", SIM_TYPE_TXT);
+    rr = first_of(&a, SIM_TYPE_NSEC);
+    assert_true(scn_name_equal(rr->rdata, rr->owner));
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_SELF_NEXT, "z.t.", SCN_TYPE_DENIAL);
+    a = ask(&fixture, "z.t.", SIM_TYPE_TXT);
+    assert_int_equal(sim_nsec3_hash(fixture.instance->zones[1]->model,
+                                    fixture.instance->zones[1]->name, hash),
+                     SIM_OK);
+    rr = first_of(&a, SIM_TYPE_NSEC3);
+    assert_memory_equal(rr->rdata + 6, hash, SIM_HASH_LEN);
+    stop(&fixture);
+}
+
+static void wrong_hash_is_another_owner(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    uint8_t spoilt[33];
+    const struct sim_rr *rr;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_WRONG_HASH, "z.t.", SCN_TYPE_DENIAL);
+    a = ask(&fixture, "z.t.", SIM_TYPE_TXT);
+    rr = first_of(&a, SIM_TYPE_NSEC3);
+    memcpy(spoilt, rr->owner, sizeof(spoilt));
+    assert_non_null(find_sig(&a.authority, SIM_TYPE_NSEC3, 0));
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_WRONG_HASH, "no.z.t.",
+          SCN_TYPE_DENIAL);
+    a = ask(&fixture, "z.t.", SIM_TYPE_TXT);
+    rr = first_of(&a, SIM_TYPE_NSEC3);
+    assert_int_not_equal(spoilt[1], rr->owner[1]);
+    assert_memory_equal(spoilt + 2, rr->owner + 2, sizeof(spoilt) - 2);
+    stop(&fixture);
+}
+
+static void no_ent_is_not_in_the_chain(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+
+    (void)state;
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_EXPIRED, "nowhere.", SCN_TYPE_ANY);
+    a = ask(&fixture, "w.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC3), 1);
+    const size_t whole = fixture.instance->zones[1]->chain.count;
+    stop(&fixture);
+    start(&fixture, SCN_DENIAL_NSEC3, SCN_NO_ENT, "w.z.t.", SCN_TYPE_ANY);
+    a = ask(&fixture, "w.z.t.", SIM_TYPE_CAA);
+    assert_int_equal(a.rcode, SIM_NOERROR);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_NSEC3), 2);
+    assert_int_equal(fixture.instance->zones[1]->chain.count, whole - 1);
+    stop(&fixture);
+}
+
+static void opted_out_denies_a_ds_that_is_there(void **state)
+{
+    struct fixture fixture;
+    const struct sim_options options = test_options();
+    struct sim_answer a;
+
+    (void)state;
+    fixture.model = test_model_new("t", "t.");
+    test_zone(fixture.model, "t.", "t")->denial = SCN_DENIAL_NSEC3_OPT_OUT;
+    test_damage(fixture.model, SCN_OPTED_OUT, "z.t.", SCN_TYPE_ANY);
+    (void)test_zone(fixture.model, "z.t.", "z");
+    fixture.world = test_world(fixture.model, &options, &fixture.instance);
+    fixture.arena = sim_arena_new();
+    a = test_ask(fixture.instance, "t", "www.z.t.", SIM_TYPE_CAA,
+                 fixture.arena);
+    assert_int_equal(test_count(&a.authority, NULL, SIM_TYPE_DS), 0);
+    assert_true(test_count(&a.authority, NULL, SIM_TYPE_NSEC3) >= 1);
+    assert_int_equal(a.no_ds_count, 0);
+    a = test_ask(fixture.instance, "t", "z.t.", SIM_TYPE_DS, fixture.arena);
+    assert_int_equal(test_count(&a.answer, "z.t.", SIM_TYPE_DS), 1);
+    stop(&fixture);
+}
+
+static void many_signatures_end_with_a_good_one(void **state)
+{
+    struct fixture fixture;
+    struct sim_answer a;
+    uint8_t good[SIG_END];
+
+    (void)state;
+    good_sig(good, sizeof(good));
+    start(&fixture, SCN_DENIAL_NSEC, SCN_MANY_SIGNATURES, NULL, SIM_TYPE_CAA);
+    a = ask(&fixture, "z.t.", SIM_TYPE_CAA);
+    assert_int_equal(test_count(&a.answer, "z.t.", SIM_TYPE_RRSIG),
+                     SIM_MANY + 1);
+    for (size_t i = 0; i < SIM_MANY; i++) {
+        const uint8_t *sig = find_sig(&a.answer, SIM_TYPE_CAA, i);
+        assert_memory_equal(sig, good, SIG_AT);
+        assert_memory_not_equal(sig + SIG_AT, good + SIG_AT, 64);
+        assert_memory_not_equal(sig, find_sig(&a.answer, SIM_TYPE_CAA, i + 1),
+                                SIG_END);
+    }
+    assert_memory_equal(find_sig(&a.answer, SIM_TYPE_CAA, SIM_MANY), good,
+                        SIG_END);
+    stop(&fixture);
+}
+
 static void damage_below_a_name_spares_its_siblings(void **state)
 {
     static const struct scn_damage damage = { .what = SCN_EXPIRED,
@@ -695,6 +837,12 @@ int main(void)
         cmocka_unit_test(wrong_bitmap_hides_that_a_cut_is_one),
         cmocka_unit_test(wrong_next_covers_nothing),
         cmocka_unit_test(wrong_next_hash_follows_at_once),
+        cmocka_unit_test(wrong_bitmap_may_name_the_bit),
+        cmocka_unit_test(self_next_is_the_only_name),
+        cmocka_unit_test(wrong_hash_is_another_owner),
+        cmocka_unit_test(no_ent_is_not_in_the_chain),
+        cmocka_unit_test(opted_out_denies_a_ds_that_is_there),
+        cmocka_unit_test(many_signatures_end_with_a_good_one),
         cmocka_unit_test(damage_below_a_name_spares_its_siblings),
         cmocka_unit_test(damage_of_a_wildcard_follows_its_expansion),
     };

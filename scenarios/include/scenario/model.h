@@ -224,7 +224,16 @@ enum scn_damage_what {
     SCN_NO_ENCLOSER,
     SCN_WRONG_MATCH,
     SCN_WRONG_BITMAP,
-    SCN_WRONG_NEXT
+    SCN_WRONG_NEXT,
+    SCN_SELF_NEXT,
+    SCN_WRONG_HASH,
+    SCN_NO_ENT,
+    SCN_OPTED_OUT,
+    SCN_NO_ZSK,
+    SCN_NO_KSK,
+    SCN_CORRUPT_KEY,
+    SCN_MANY_KEYS,
+    SCN_MANY_SIGNATURES
 };
 
 /* What every server of the zone says wrong (FORMAT section 6). */
@@ -233,6 +242,7 @@ struct scn_damage {
     const uint8_t *name;
     const uint8_t *under;
     uint32_t type; /* SCN_TYPE_ANY, SCN_TYPE_DENIAL or an RR type */
+    uint16_t bit;  /* wrong-bitmap: of this type; 0: of the type asked for */
     unsigned line;
 };
 
