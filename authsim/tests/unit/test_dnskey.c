@@ -34,7 +34,7 @@ static void show(enum scn_keys kind, enum scn_damage_what what,
     struct sim_world *world = test_world(model, &options, &instance);
     struct sim_answer a =
         test_ask(instance, "z", "z.t.", SIM_TYPE_DNSKEY, arena);
-    shown->count = 0;
+    *shown = (struct shown){ 0 };
     for (size_t i = 0; i < a.answer.count && shown->count < KEY_MAX; i++) {
         const struct sim_rr *rr = &a.answer.rrs[i];
         if (rr->type == SIM_TYPE_DNSKEY) {
@@ -78,8 +78,8 @@ static void a_key_may_be_left_out(void **state)
 
 static void a_corrupt_key_has_the_tag_of_the_right_one(void **state)
 {
-    struct shown good;
-    struct shown bad;
+    struct shown good = { 0 };
+    struct shown bad = { 0 };
 
     (void)state;
     show(SCN_KSK_AND_ZSK, SCN_CORRUPT_KEY, "other.t.", &good);
@@ -96,8 +96,8 @@ static void a_corrupt_key_has_the_tag_of_the_right_one(void **state)
 
 static void many_keys_share_one_tag(void **state)
 {
-    struct shown good;
-    struct shown many;
+    struct shown good = { 0 };
+    struct shown many = { 0 };
 
     (void)state;
     show(SCN_CSK, SCN_MANY_KEYS, "other.t.", &good);

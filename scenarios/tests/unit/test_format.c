@@ -95,6 +95,13 @@ static const char *next_line(const char *line)
     return strchr(line, '\n') + 1;
 }
 
+/* Says what is wrong with the page, and fails the test. */
+static void complain(const char *about, const char *what)
+{
+    print_error("FORMAT.md, %s: %s\n", about, what);
+    fail();
+}
+
 static const struct scn_key *find_key(const struct scn_key_table *table,
                                       const char *name)
 {
@@ -147,22 +154,25 @@ static bool is_word_of(const struct row *row, const char *text)
     return false;
 }
 
-/* What is said of a key in backticks are its words, all of them. */
+/* Every word of a key stands in backticks in what is said of it. */
+static void check_said(const struct tokens *said, const struct scn_key *key)
+{
+    for (size_t w = 0; key->words != NULL && key->words[w].text; w++) {
+        if (!has_token(said, key->words[w].text)) {
+            complain(key->words[w].text, "not in the row of its key");
+        }
+    }
+}
+
+/* What is said of keys in backticks are their words, all of them. */
 static void check_words(const struct row *row)
 {
     for (size_t n = 0; n < row->names.count; n++) {
-        const struct scn_key *key = find_key(do_table(), row->names.text[n]);
-        for (size_t w = 0; key->words != NULL && key->words[w].text; w++) {
-            if (!has_token(&row->said, key->words[w].text)) {
-                fail_msg("FORMAT.md lacks `%s` in the row of %s",
-                         key->words[w].text, key->name);
-            }
-        }
+        check_said(&row->said, find_key(do_table(), row->names.text[n]));
     }
     for (size_t i = 0; i < row->said.count; i++) {
         if (!is_word_of(row, row->said.text[i])) {
-            fail_msg("FORMAT.md has `%s` in the row of %s, which is no word",
-                     row->said.text[i], row->names.text[0]);
+            complain(row->said.text[i], "no word of the row's key");
         }
     }
 }
@@ -189,27 +199,39 @@ static void the_page_has_the_keys_of_faults_in_their_order(void **state)
     free(page);
 }
 
+static size_t word_count(const struct scn_word *words)
+{
+    size_t count = 0;
+
+    while (words[count].text != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static void check_are_words(const struct tokens *names,
+                            const struct scn_word *words)
+{
+    long value = 0;
+
+    for (size_t i = 0; i < names->count; i++) {
+        if (!scn_word_find(words, names->text[i], &value)) {
+            complain(names->text[i], "no word of the loader's");
+        }
+    }
+}
+
 /* The names of a table are the words of a list, each once. */
 static void check_names(const char *line, const struct scn_word *words)
 {
     static struct row row;
     size_t named = 0;
-    size_t count = 0;
-    long value = 0;
 
     for (; read_row(line, &row); line = next_line(line)) {
-        for (size_t i = 0; i < row.names.count; i++) {
-            if (!scn_word_find(words, row.names.text[i], &value)) {
-                fail_msg("FORMAT.md names %s, which is no word",
-                         row.names.text[i]);
-            }
-            named++;
-        }
+        check_are_words(&row.names, words);
+        named += row.names.count;
     }
-    while (words[count].text != NULL) {
-        count++;
-    }
-    assert_int_equal(named, count);
+    assert_int_equal(named, word_count(words));
 }
 
 static void the_page_has_all_words_of_the_longer_lists(void **state)
@@ -241,30 +263,41 @@ static void expect_read(const char *before, const char *example,
     scn_instance_free(make_instance(text, 0, NULL));
 }
 
+/* Does the name stand in one of the examples? */
+static bool is_shown(const struct row *row, const char *name)
+{
+    for (size_t i = 0; i < row->examples.count; i++) {
+        if (strstr(row->examples.text[i], name) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_row(const struct row *row, const char *before,
+                      const char *after)
+{
+    for (size_t i = 0; i < row->examples.count; i++) {
+        expect_read(before, row->examples.text[i], after);
+    }
+    for (size_t n = 0; n < row->names.count; n++) {
+        if (!is_shown(row, row->names.text[n])) {
+            complain(row->names.text[n], "no example");
+        }
+    }
+}
+
 /* Every name of the table stands in an example that is read. */
 static void check_examples(const char *line, const char *before,
                            const char *after)
 {
     static struct row row;
-    size_t seen = 0;
+    size_t rows = 0;
 
-    for (; read_row(line, &row); line = next_line(line)) {
-        for (size_t i = 0; i < row.examples.count; i++) {
-            expect_read(before, row.examples.text[i], after);
-        }
-        for (size_t n = 0; n < row.names.count; n++) {
-            bool shown = false;
-            for (size_t i = 0; i < row.examples.count; i++) {
-                shown |=
-                    strstr(row.examples.text[i], row.names.text[n]) != NULL;
-            }
-            if (!shown) {
-                fail_msg("FORMAT.md has no example of %s", row.names.text[n]);
-            }
-            seen++;
-        }
+    for (; read_row(line, &row); line = next_line(line), rows++) {
+        check_row(&row, before, after);
     }
-    assert_true(seen > 3);
+    assert_true(rows > 3);
 }
 
 static void every_fault_has_an_example_that_is_read(void **state)
@@ -291,13 +324,12 @@ static void expect_enum(const json_t *property, const struct scn_word *words)
     const json_t *items = json_object_get(property, "items");
     const json_t *list =
         json_object_get(items != NULL ? items : property, "enum");
-    size_t count = 0;
 
-    for (; words[count].text != NULL; count++) {
-        assert_string_equal(json_string_value(json_array_get(list, count)),
-                            words[count].text);
+    assert_int_equal(json_array_size(list), word_count(words));
+    for (size_t i = 0; words[i].text != NULL; i++) {
+        assert_string_equal(json_string_value(json_array_get(list, i)),
+                            words[i].text);
     }
-    assert_int_equal(json_array_size(list), count);
 }
 
 static void expect_properties(const json_t *schema, const char *name,
