@@ -2,164 +2,78 @@
 #include "compare.h"
 
 #include "deviation.h"
+#include "kept.h"
 #include "program.h"
 #include "report.h"
+#include "state.h"
+#include "state_text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { WORD_MAX = 256 };
 
-/* One question that was asked, and its answer when it has come. */
-struct asked {
-    struct caa_name name;
-    uint16_t type;
-    const struct caa_answer *answer; /* [borrowed] from the look-ups */
-    bool used;                       /* by the deviation that is compared */
+/* What the reference did. */
+struct reference {
+    struct kept *kept; /* [owned] one a perspective */
+    size_t count;
+    struct caa_rules rules;
+    json_t *before; /* [owned] earlier checks that were known; NULL: none */
+    json_t *after;  /* [owned] see state_after() */
+    char *said;     /* [owned] see say() */
+    bool reused;    /* an earlier check stood for it */
 };
 
-struct kept {
-    struct caa_lookup under; /* that answers */
-    struct asked *list;      /* [owned] */
-    size_t count;
-    size_t capacity;
-    bool differs; /* a deviation asked for something else */
+/* One deviation to try. */
+struct candidate {
+    struct options options; /* everything [borrowed] */
+    enum caa_reach reach;
 };
 
 /* File scope, as the deviation that is on: there is one run a process. */
 static const char *wanted;
-static struct kept *keepers; /* [owned] one a perspective */
+static bool may_ask;
+static struct reference reference;
 
-void compare_set(const char *candidates)
+void compare_set(const char *candidates, bool asking)
 {
     wanted = candidates;
+    may_ask = asking;
 }
 
-static struct asked *find(struct kept *kept, const struct caa_name *name,
-                          uint16_t type)
-{
-    for (size_t i = 0; i < kept->count; i++) {
-        if (kept->list[i].type == type &&
-            caa_name_equal(&kept->list[i].name, name)) {
-            return &kept->list[i];
-        }
-    }
-    return NULL;
-}
-
-static struct asked *add(struct kept *kept, const struct caa_name *name,
-                         uint16_t type)
-{
-    if (kept->count == kept->capacity) {
-        size_t capacity = kept->capacity * 2 + 16;
-        struct asked *list = realloc(kept->list, capacity * sizeof(*list));
-        if (list == NULL) {
-            return NULL;
-        }
-        kept->list = list;
-        kept->capacity = capacity;
-    }
-    kept->list[kept->count] = (struct asked){ .name = *name, .type = type };
-    return &kept->list[kept->count++];
-}
-
-/* Asks, and keeps what came. What cannot be kept makes every deviation
- * differ. */
-static const struct caa_answer *keep(void *context, const struct caa_name *name,
-                                     uint16_t type)
-{
-    struct kept *kept = context;
-    const struct caa_answer *answer =
-        kept->under.ask(kept->under.context, name, type);
-    struct asked *asked = find(kept, name, type);
-
-    if (asked == NULL) {
-        asked = add(kept, name, type);
-    }
-    if (asked != NULL) {
-        asked->answer = answer;
-    } else {
-        wanted = NULL;
-    }
-    return answer;
-}
-
-static const struct caa_diagnosis *pass_on(void *context,
-                                           const struct caa_name *name)
-{
-    struct kept *kept = context;
-
-    return kept->under.diagnose(kept->under.context, name);
-}
-
-/* Who asks the servers of a zone himself does what the reference did not. */
-static const struct caa_diagnosis *refuse(void *context,
-                                          const struct caa_name *name)
-{
-    struct kept *kept = context;
-
-    (void)name;
-    kept->differs = true;
-    return NULL;
-}
-
-/* Answers from what was kept, and from nothing else. */
-static const struct caa_answer *recall(void *context,
-                                       const struct caa_name *name,
-                                       uint16_t type)
-{
-    struct kept *kept = context;
-    struct asked *asked = find(kept, name, type);
-
-    if (asked == NULL || asked->answer == NULL) {
-        kept->differs = true;
-        return NULL;
-    }
-    asked->used = true;
-    return asked->answer;
-}
-
-enum caa_status compare_keep(struct perspectives *perspectives)
+enum caa_status compare_keep(const struct options *options,
+                             struct perspectives *perspectives)
 {
     if (wanted == NULL) {
         return CAA_OK;
     }
-    keepers = calloc(perspectives->count, sizeof(*keepers));
-    if (keepers == NULL) {
+    reference.before = state_load(options);
+    reference.kept = calloc(perspectives->count, sizeof(*reference.kept));
+    if (reference.kept == NULL) {
         return CAA_ENOMEM;
     }
     for (size_t i = 0; i < perspectives->count; i++) {
-        keepers[i].under = perspectives->lookups[i];
-        perspectives->lookups[i] = (struct caa_lookup){
-            .context = &keepers[i],
-            .ask = keep,
-            .diagnose = keepers[i].under.diagnose == NULL ? NULL : pass_on,
-        };
+        reference.kept[i] = (struct kept){ .under = perspectives->lookups[i],
+                                           .asking = may_ask };
+        perspectives->lookups[i] = kept_recorder(&reference.kept[i]);
     }
+    reference.count = perspectives->count;
     return CAA_OK;
 }
 
-/* --- one deviation --- */
-
-/* Exit status and report; [owned], NULL when it could not be told. */
-static char *say(const struct options *options,
-                 const struct caa_result *results)
+static void forget(void)
 {
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-
-    if (out == NULL) {
-        return NULL;
+    for (size_t i = 0; i < reference.count; i++) {
+        kept_fini(&reference.kept[i]);
     }
-    bool told = fprintf(out, "%d\n", program_exit_code(options, results)) > 0 &&
-                report_json(out, options, results) == CAA_OK;
-    if (fclose(out) != 0 || !told) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    free(reference.kept);
+    free(reference.said);
+    json_decref(reference.before);
+    json_decref(reference.after);
+    reference = (struct reference){ .kept = NULL };
 }
+
+/* --- what is to be compared --- */
 
 /* The next word up to one of `ends`, which is passed; false at the end. */
 static bool next_word(const char **text, const char *ends, char word[WORD_MAX],
@@ -177,51 +91,51 @@ static bool next_word(const char **text, const char *ends, char word[WORD_MAX],
     return true;
 }
 
-/* Takes "ID" or "ID:RULE,RULE". False for what acts on look-ups. */
-static bool take_candidate(const char **text, struct options *options)
+/* How often a look-up is tried counts where one fails. */
+static bool take_rule(const char *rule, struct candidate *candidate)
+{
+    if (strncmp(rule, "retry=", 6) == 0 &&
+        candidate->reach == CAA_REACH_ANSWERS) {
+        candidate->reach = CAA_REACH_FAILURES;
+    }
+    return caa_rules_apply(&candidate->options.rules, rule) == CAA_OK;
+}
+
+/* Takes "ID", a switch, or "ID:RULE,RULE", with a switch or without; switches
+ * it on. What is neither reaches everything. */
+static void take_candidate(const char **text, struct candidate *candidate)
 {
     char word[WORD_MAX];
     char end = '\0';
-    bool compared = true;
 
+    candidate->reach = CAA_REACH_LOOKUPS;
     if (!next_word(text, ": ", word, &end)) {
         *text += strlen(*text);
-        return false;
+        return;
     }
-    if (end != ':') {
-        return caa_deviation_acts_on_answers(word) &&
-               caa_deviation_select(word) == CAA_OK;
+    if (caa_deviation_select(word) == CAA_OK) {
+        candidate->reach = caa_deviation_reach(word);
+    } else if (end == ':') {
+        candidate->reach = CAA_REACH_ANSWERS;
     }
     while (end != ' ' && end != '\0' && next_word(text, ", ", word, &end)) {
-        /* How often a look-up is tried is settled before it is made. */
-        compared = compared && strncmp(word, "retry=", 6) != 0 &&
-                   caa_rules_apply(&options->rules, word) == CAA_OK;
-    }
-    return compared;
-}
-
-/* Whether the deviation asked for all that was asked for, and no more. */
-static bool asked_the_same(size_t count)
-{
-    bool same = true;
-
-    for (size_t i = 0; i < count; i++) {
-        same = same && !keepers[i].differs;
-        for (size_t k = 0; k < keepers[i].count; k++) {
-            same = same && keepers[i].list[k].used;
+        if (!take_rule(word, candidate)) {
+            candidate->reach = CAA_REACH_LOOKUPS;
         }
     }
-    return same;
 }
 
-static void forget_use(size_t count)
+/* --- one deviation --- */
+
+static bool may_be_alike(const struct candidate *candidate)
 {
-    for (size_t i = 0; i < count; i++) {
-        keepers[i].differs = false;
-        for (size_t k = 0; k < keepers[i].count; k++) {
-            keepers[i].list[k].used = false;
-        }
+    bool flawless = true;
+
+    for (size_t i = 0; i < reference.count; i++) {
+        flawless = flawless && kept_is_flawless(&reference.kept[i]);
     }
+    return candidate->reach == CAA_REACH_ANSWERS ||
+           (candidate->reach == CAA_REACH_FAILURES && flawless);
 }
 
 /* Reads the names of the request again, with the deviation that is on. */
@@ -246,9 +160,117 @@ static bool reads_the_same(const struct options *options)
     return true;
 }
 
+static bool say_result(FILE *out, const struct caa_result *result)
+{
+    char place[CAA_NAME_TEXT_MAX] = "-";
+
+    if (result->found) {
+        caa_name_to_text(&result->found_at, place);
+    }
+    return fprintf(out, "%d %d %s\n", (int)result->verdict, (int)result->reason,
+                   place) > 0;
+}
+
+/* Exit status, verdicts, reasons and places; [owned], NULL when out of memory.
+ * How a verdict was reached is told to people alone. */
+static char *say(const struct options *options,
+                 const struct caa_result *results)
+{
+    struct summary summary = report_summary(options, results);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+
+    if (out == NULL) {
+        return NULL;
+    }
+    bool told = fprintf(out, "%d\n", program_exit_code(options, results)) > 0 &&
+                say_result(out, summary.deciding);
+    for (size_t i = 0; i < options->subject_count; i++) {
+        told = say_result(out, &results[i]) && told;
+    }
+    if (fclose(out) != 0 || !told) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static enum caa_status evaluate(const struct options *options,
+                                const struct perspectives *before,
+                                struct perspectives *again)
+{
+    enum caa_status st = program_evaluate(options, again);
+
+    while (st == CAA_PENDING && may_ask) {
+        st = caa_unbound_wait(before->unbounds, before->count);
+        if (st == CAA_OK) {
+            st = program_evaluate(options, again);
+        }
+    }
+    return st;
+}
+
+/* Looks up again; false when it asked for something else, or came to no end. */
+static bool asks_the_same(const struct options *options,
+                          const struct perspectives *before,
+                          struct perspectives *again)
+{
+    bool same = true;
+
+    for (size_t i = 0; i < reference.count; i++) {
+        kept_rewind(&reference.kept[i]);
+        again->lookups[i] = kept_player(&reference.kept[i]);
+    }
+    (void)caa_deviation_take_note();
+    same = evaluate(options, before, again) == CAA_OK &&
+           !caa_deviation_take_note();
+    for (size_t i = 0; i < reference.count; i++) {
+        same = same && kept_was_asked(&reference.kept[i]);
+    }
+    return same;
+}
+
+/* Leaves for the next run what the reference left. Runs under other rules do
+ * not know of each other's checks; all of these would be under the same. */
+static bool remembers_the_same(const struct options *options,
+                               const json_t *before,
+                               const struct caa_result *results)
+{
+    json_t *after = state_after(before, options, results);
+    json_t *left = state_text_under(after, &options->rules, &reference.rules);
+    bool same = left != NULL && json_equal(left, reference.after) != 0;
+
+    json_decref(left);
+    json_decref(after);
+    return same;
+}
+
+/* From the earlier check, or from the look-ups, as the reference did. */
+static bool does_the_same(const struct options *options,
+                          const struct perspectives *perspectives,
+                          struct perspectives *again)
+{
+    json_t *before =
+        state_text_under(reference.before, &reference.rules, &options->rules);
+    struct caa_result *results = perspectives_results(again, 0);
+    int64_t checked_s = 0;
+    bool same =
+        state_recall_from(before, options, &checked_s) == reference.reused;
+
+    if (same && reference.reused) {
+        program_reuse(options, checked_s, results);
+    } else if (same) {
+        same = asks_the_same(options, perspectives, again) &&
+               remembers_the_same(options, before, results);
+    }
+    json_decref(before);
+    return same;
+}
+
 /* Decides again under these options and the deviation that is on. */
-static bool says_the_same(const struct options *options,
-                          const struct perspectives *before, const char *said)
+static bool is_the_same(const struct options *options,
+                        const struct perspectives *before)
 {
     size_t cells = before->count * before->subject_count;
     struct perspectives again = {
@@ -261,60 +283,59 @@ static bool says_the_same(const struct options *options,
     bool same = false;
 
     if (again.lookups != NULL && again.results != NULL &&
-        again.finished != NULL) {
-        for (size_t i = 0; i < before->count; i++) {
-            again.lookups[i] =
-                (struct caa_lookup){ &keepers[i], recall, refuse };
-        }
-        forget_use(before->count);
-        (void)caa_deviation_take_note();
-        if (program_evaluate(options, &again) == CAA_OK &&
-            asked_the_same(before->count) && !caa_deviation_take_note()) {
-            char *now = say(options, perspectives_results(&again, 0));
-            same = now != NULL && strcmp(now, said) == 0;
-            free(now);
-        }
+        again.finished != NULL && does_the_same(options, before, &again)) {
+        char *now = say(options, perspectives_results(&again, 0));
+        same = now != NULL && strcmp(now, reference.said) == 0;
+        free(now);
     }
     perspectives_fini(&again);
     return same;
 }
 
-static void forget_answers(size_t count)
+/* --- all of them --- */
+
+static enum caa_status look_back(const struct options *options,
+                                 struct perspectives *perspectives)
 {
-    for (size_t i = 0; i < count; i++) {
-        free(keepers[i].list);
+    const struct caa_result *results = perspectives_results(perspectives, 0);
+
+    reference.rules = options->rules;
+    reference.reused = options->subject_count > 0 && results[0].reused;
+    reference.said = say(options, results);
+    reference.after = state_after(reference.before, options, results);
+    return reference.said != NULL && reference.after != NULL ? CAA_OK
+                                                             : CAA_ENOMEM;
+}
+
+static enum caa_status tell_all(FILE *out, const struct options *options,
+                                const struct perspectives *perspectives)
+{
+    const char *rest = wanted;
+    bool told = fputs("alike: ", out) >= 0;
+
+    while (told && *rest != '\0') {
+        struct candidate candidate = { .options = *options };
+        take_candidate(&rest, &candidate);
+        bool alike = may_be_alike(&candidate) && reads_the_same(options) &&
+                     is_the_same(&candidate.options, perspectives);
+        caa_deviation_clear();
+        told = fputc(alike ? '1' : '0', out) != EOF;
     }
-    free(keepers);
-    keepers = NULL;
+    return told && fputc('\n', out) != EOF ? CAA_OK : CAA_ESYSTEM;
 }
 
 enum caa_status compare_tell(FILE *out, const struct options *options,
                              struct perspectives *perspectives)
 {
-    const char *rest = wanted;
-    char *said = NULL;
-    bool told = true;
-
-    if (wanted != NULL) {
-        said = say(options, perspectives_results(perspectives, 0));
-        told = said != NULL && fputs("alike: ", out) >= 0;
+    if (wanted == NULL) {
+        return CAA_OK;
     }
     caa_deviation_note_only(true);
-    while (told && rest != NULL && *rest != '\0') {
-        struct options changed = *options;
-        /* An earlier check that is known may answer instead of the look-up. */
-        bool alike = take_candidate(&rest, &changed) &&
-                     options->state_directory == NULL &&
-                     reads_the_same(options) &&
-                     says_the_same(&changed, perspectives, said);
-        caa_deviation_clear();
-        told = fputc(alike ? '1' : '0', out) != EOF;
+    enum caa_status st = look_back(options, perspectives);
+    if (st == CAA_OK) {
+        st = tell_all(out, options, perspectives);
     }
     caa_deviation_note_only(false);
-    told = told && (said == NULL || fputc('\n', out) != EOF);
-    free(said);
-    if (keepers != NULL) {
-        forget_answers(perspectives->count);
-    }
-    return told ? CAA_OK : CAA_ESYSTEM;
+    forget();
+    return st;
 }

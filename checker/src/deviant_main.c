@@ -23,20 +23,21 @@ int main(int argc, char **argv)
 {
     static const char usage[] =
         "usage: caacheck-deviant --deviation ID [options of caacheck] NAME...\n"
-        "       caacheck-deviant --compare 'ID[:RULE[,RULE...]] ...' [options "
-        "of caacheck] NAME...\n"
+        "       caacheck-deviant --compare|--compare-asking "
+        "'ID[:RULE[,RULE...]] ...' [options of caacheck] NAME...\n"
         "       caacheck-deviant --list-deviations\n";
 
     if (argc == 2 && strcmp(argv[1], "--list-deviations") == 0) {
         return list();
     }
-    bool compares = argc >= 3 && strcmp(argv[1], "--compare") == 0;
+    bool asking = argc >= 3 && strcmp(argv[1], "--compare-asking") == 0;
+    bool compares = asking || (argc >= 3 && strcmp(argv[1], "--compare") == 0);
     if (argc < 3 || (!compares && strcmp(argv[1], "--deviation") != 0)) {
         (void)fputs(usage, stderr);
         return EXIT_USAGE;
     }
     if (compares) {
-        compare_set(argv[2]);
+        compare_set(argv[2], asking);
     } else if (caa_deviation_select(argv[2]) != CAA_OK) {
         (void)fprintf(stderr,
                       "caacheck-deviant: --deviation %s: no such deviation, "

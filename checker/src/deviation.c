@@ -5,46 +5,46 @@
 
 /* clang-format off */
 static const struct caa_deviation table[] = {
-    { "A27", "takes CAA from the authority and additional sections", false },
-    { "B1", "finds nothing, since its look-up tool is broken", false },
-    { "B7", "waits without end for a look-up that failed", true },
-    { "B14", "trusts what a truncated answer holds", false },
-    { "B16", "accepts expired signatures", false },
-    { "B18", "believes the AD bit of an answer that nobody validated", false },
-    { "B26", "does not reach servers that have IPv6 addresses only", false },
-    { "B31", "fails where a server answers in lower case", false },
-    { "C14", "crashes on octets that are not UTF-8", true },
-    { "C18", "mishandles an empty value and a tag of 255 octets", true },
-    { "C19", "reads past the RDATA when a tag has no length or too much", true },
-    { "C24", "refuses a set that holds one property twice", true },
-    { "E13", "passes over x where *.x is in the same request", true },
-    { "E20", "looks up IP addresses as if they were names", true },
-    { "E22", "takes an A-label or an underscore for an error", true },
-    { "E23", "asks for names in another letter case as for other names", true },
-    { "E27", "takes the first @ of a mailbox for the last, in a quoted local part too", true },
-    { "E28", "asks for the U-labels of a mailbox as they stand", true },
-    { "G15", "asks again from the cache, and takes it for a second attempt", false },
-    { "G16", "wants a signature of every algorithm", false },
-    { "G17", "never uses TCP", false },
-    { "G18", "waits for a tenth of a second", false },
-    { "G19", "believes what is no response to its query", false },
-    { "H23", "crashes on a set of more than a thousand records", true },
-    { "H24", "crashes on a value of more than 255 octets", true },
-    { "J1", "looks at the first name only", true },
-    { "J2", "looks at the last name only", true },
-    { "J3", "lets one name that is permitted carry the others", true },
-    { "J4", "permits wildcards without a look", true },
-    { "J5", "looks at the first ten names only", true },
-    { "J6", "looks at no name behind an IP address", true },
-    { "J7", "passes over *.x where x is in the same request", true },
-    { "J8", "looks at the first of several names under one parent only", true },
-    { "J9", "passes over x.y where y comes before it", true },
-    { "J10", "permits where the look-up failed, when it reports", true },
-    { "J11", "gives not-authorised as the reason of every refusal", true },
-    { "J12", "tells the name of the request as the place of the set", true },
-    { "J13", "asks the DNS for names under onion", true },
-    { "X1", "permits everything without a look", true },
-    { "X2", "refuses everything without a look", true },
+    { "A27", "takes CAA from the authority and additional sections", CAA_REACH_LOOKUPS },
+    { "B1", "finds nothing, since its look-up tool is broken", CAA_REACH_LOOKUPS },
+    { "B7", "waits without end for a look-up that failed", CAA_REACH_ANSWERS },
+    { "B14", "trusts what a truncated answer holds", CAA_REACH_LOOKUPS },
+    { "B16", "accepts expired signatures", CAA_REACH_FAILURES },
+    { "B18", "believes the AD bit of an answer that nobody validated", CAA_REACH_LOOKUPS },
+    { "B26", "does not reach servers that have IPv6 addresses only", CAA_REACH_LOOKUPS },
+    { "B31", "fails where a server answers in lower case", CAA_REACH_LOOKUPS },
+    { "C14", "crashes on octets that are not UTF-8", CAA_REACH_ANSWERS },
+    { "C18", "mishandles an empty value and a tag of 255 octets", CAA_REACH_ANSWERS },
+    { "C19", "reads past the RDATA when a tag has no length or too much", CAA_REACH_ANSWERS },
+    { "C24", "refuses a set that holds one property twice", CAA_REACH_ANSWERS },
+    { "E13", "passes over x where *.x is in the same request", CAA_REACH_ANSWERS },
+    { "E20", "looks up IP addresses as if they were names", CAA_REACH_ANSWERS },
+    { "E22", "takes an A-label or an underscore for an error", CAA_REACH_ANSWERS },
+    { "E23", "asks for names in another letter case as for other names", CAA_REACH_ANSWERS },
+    { "E27", "takes the first @ of a mailbox for the last, in a quoted local part too", CAA_REACH_ANSWERS },
+    { "E28", "asks for the U-labels of a mailbox as they stand", CAA_REACH_ANSWERS },
+    { "G15", "asks again from the cache, and takes it for a second attempt", CAA_REACH_FAILURES },
+    { "G16", "wants a signature of every algorithm", CAA_REACH_LOOKUPS },
+    { "G17", "never uses TCP", CAA_REACH_LOOKUPS },
+    { "G18", "waits for a tenth of a second", CAA_REACH_LOOKUPS },
+    { "G19", "believes what is no response to its query", CAA_REACH_LOOKUPS },
+    { "H23", "crashes on a set of more than a thousand records", CAA_REACH_ANSWERS },
+    { "H24", "crashes on a value of more than 255 octets", CAA_REACH_ANSWERS },
+    { "J1", "looks at the first name only", CAA_REACH_ANSWERS },
+    { "J2", "looks at the last name only", CAA_REACH_ANSWERS },
+    { "J3", "lets one name that is permitted carry the others", CAA_REACH_ANSWERS },
+    { "J4", "permits wildcards without a look", CAA_REACH_ANSWERS },
+    { "J5", "looks at the first ten names only", CAA_REACH_ANSWERS },
+    { "J6", "looks at no name behind an IP address", CAA_REACH_ANSWERS },
+    { "J7", "passes over *.x where x is in the same request", CAA_REACH_ANSWERS },
+    { "J8", "looks at the first of several names under one parent only", CAA_REACH_ANSWERS },
+    { "J9", "passes over x.y where y comes before it", CAA_REACH_ANSWERS },
+    { "J10", "permits where the look-up failed, when it reports", CAA_REACH_ANSWERS },
+    { "J11", "gives not-authorised as the reason of every refusal", CAA_REACH_ANSWERS },
+    { "J12", "tells the name of the request as the place of the set", CAA_REACH_ANSWERS },
+    { "J13", "asks the DNS for names under onion", CAA_REACH_ANSWERS },
+    { "X1", "permits everything without a look", CAA_REACH_ANSWERS },
+    { "X2", "refuses everything without a look", CAA_REACH_ANSWERS },
 };
 /* clang-format on */
 
@@ -97,14 +97,14 @@ bool caa_deviation_take_note(void)
     return taken;
 }
 
-bool caa_deviation_acts_on_answers(const char *id)
+enum caa_reach caa_deviation_reach(const char *id)
 {
     for (size_t i = 0; i < COUNT; i++) {
         if (strcmp(table[i].id, id) == 0) {
-            return table[i].acts_on_answers;
+            return table[i].reach;
         }
     }
-    return false;
+    return CAA_REACH_LOOKUPS;
 }
 
 bool caa_deviates(const char *id)

@@ -20,10 +20,17 @@
     caa_overhear(name, target, reply, length)
 #define CAA_BELIEVED(lookup, name, answer) caa_believed(lookup, name, answer)
 
+/* Where a bug can show. */
+enum caa_reach {
+    CAA_REACH_ANSWERS,  /* in what is made of the request and the answers */
+    CAA_REACH_FAILURES, /* in a look-up that fails, or does not validate */
+    CAA_REACH_LOOKUPS   /* in any look-up */
+};
+
 struct caa_deviation {
     const char *id;
-    const char *what;     /* the bug does */
-    bool acts_on_answers; /* and on the request: not on how look-ups are made */
+    const char *what; /* the bug does */
+    enum caa_reach reach;
 };
 
 /* All of them; *count_out lines. */
@@ -35,8 +42,8 @@ CAA_NODISCARD enum caa_status caa_deviation_select(const char *id);
 /* Switches every one off. */
 void caa_deviation_clear(void);
 
-/* False for one that is not in the table. */
-bool caa_deviation_acts_on_answers(const char *id);
+/* CAA_REACH_LOOKUPS for one that is not in the table. */
+enum caa_reach caa_deviation_reach(const char *id);
 
 /* While deviations are compared, a crash or a hang is only noted. */
 void caa_deviation_note_only(bool on);

@@ -188,29 +188,25 @@ enum caa_status program_evaluate(const struct options *options,
     return st;
 }
 
-/* Nothing is looked up when an earlier check stands for this one. */
-static bool reuse(const struct options *options, struct caa_result *results)
+void program_reuse(const struct options *options, int64_t checked_s,
+                   struct caa_result *results)
 {
-    int64_t checked_s = 0;
-
-    if (!state_recall(options, &checked_s)) {
-        return false;
-    }
     for (size_t i = 0; i < options->subject_count; i++) {
         results[i].verdict = CAA_PERMIT;
         results[i].section = caa_section(&options->rules, CAA_TOPIC_REUSE);
         results[i].reused = true;
         results[i].checked_s = checked_s;
     }
-    return true;
 }
 
 static enum caa_status run(const struct options *options,
                            struct perspectives *perspectives)
 {
     struct caa_result *results = perspectives_results(perspectives, 0);
+    int64_t checked_s = 0;
 
-    if (reuse(options, results)) {
+    if (state_recall(options, &checked_s)) {
+        program_reuse(options, checked_s, results);
         return CAA_OK;
     }
     enum caa_status st = program_evaluate(options, perspectives);
@@ -271,7 +267,7 @@ static int check(const struct options *options)
         code = st == CAA_ESYSTEM ? EXIT_USAGE : code;
         goto out;
     }
-    st = compare_keep(&perspectives);
+    st = compare_keep(options, &perspectives);
     if (st == CAA_OK) {
         st = run(options, &perspectives);
     }

@@ -12,6 +12,10 @@ int program_run(int argc, char **argv);
 CAA_NODISCARD enum caa_status program_evaluate(
     const struct options *options, struct perspectives *perspectives);
 
+/* Nothing is looked up when an earlier check, of checked_s, stands for this. */
+void program_reuse(const struct options *options, int64_t checked_s,
+                   struct caa_result *results);
+
 /* The exit status that tells these results. */
 int program_exit_code(const struct options *options,
                       const struct caa_result *results);

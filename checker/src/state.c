@@ -81,6 +81,21 @@ static json_t *load(const char *path, bool *damaged_out)
     return root;
 }
 
+json_t *state_load(const struct options *options)
+{
+    char path[PATH_MAX];
+    bool damaged = false;
+
+    return is_used(options) && path_of(options, path) ? load(path, &damaged)
+                                                      : NULL;
+}
+
+bool state_recall_from(const json_t *root, const struct options *options,
+                       int64_t *checked_out)
+{
+    return is_used(options) && state_text_recall(root, options, checked_out);
+}
+
 bool state_recall(const struct options *options, int64_t *checked_out)
 {
     char path[PATH_MAX];
@@ -99,7 +114,7 @@ bool state_recall(const struct options *options, int64_t *checked_out)
         complain(path, "no state of caacheck's, or damaged: it is not used, "
                        "and the next check that permits replaces it");
     }
-    bool found = state_text_recall(root, options, checked_out);
+    bool found = state_recall_from(root, options, checked_out);
     json_decref(root);
     return found;
 }
@@ -126,29 +141,39 @@ static bool replace(const char *directory, const char *path, const json_t *root)
     return false;
 }
 
-void state_remember(const struct options *options,
+json_t *state_after(const json_t *root, const struct options *options,
                     const struct caa_result *results)
 {
     struct caa_earlier made = { .checked_s = options->now_s,
                                 .ttl_s = UINT32_MAX };
+
+    for (size_t i = 0; i < options->subject_count; i++) {
+        caa_reuse_add(&made, &results[i]);
+        if (results[i].verdict == CAA_REFUSE) {
+            return json_null();
+        }
+    }
+    if (!is_used(options)) {
+        return json_null();
+    }
+    if (made.ttl_s > INT32_MAX) { /* nothing was looked up */
+        made.ttl_s = 0;
+    }
+    return state_text_with(root, options, &made);
+}
+
+void state_remember(const struct options *options,
+                    const struct caa_result *results)
+{
     char path[PATH_MAX];
     bool damaged = false; /* as state_recall() has told */
 
     if (!is_used(options) || !path_of(options, path)) {
         return;
     }
-    for (size_t i = 0; i < options->subject_count; i++) {
-        caa_reuse_add(&made, &results[i]);
-        if (results[i].verdict == CAA_REFUSE) {
-            return;
-        }
-    }
-    if (made.ttl_s > INT32_MAX) { /* nothing was looked up */
-        made.ttl_s = 0;
-    }
     json_t *old = load(path, &damaged);
-    json_t *root = state_text_with(old, options, &made);
-    if (!replace(options->state_directory, path, root)) {
+    json_t *root = state_after(old, options, results);
+    if (!json_is_null(root) && !replace(options->state_directory, path, root)) {
         complain(path, "cannot be written: this check is not kept");
     }
     json_decref(root);

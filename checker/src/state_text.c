@@ -3,22 +3,33 @@
 
 enum { STATE_VERSION = 1, CHECKS_MAX = 4096 };
 
+/* NULL without memory. [owned] */
+static json_t *rules_value(const struct caa_rules *rules)
+{
+    const uint8_t *octets = (const uint8_t *)rules;
+    json_t *value = json_array();
+
+    for (size_t i = 0; i < sizeof(*rules); i++) {
+        if (json_array_append_new(value, json_integer(octets[i])) != 0) {
+            json_decref(value);
+            return NULL;
+        }
+    }
+    return value;
+}
+
 /* Everything that a verdict depends on but the DNS; NULL without memory. */
 static json_t *request_value(const struct options *options)
 {
-    const uint8_t *rules = (const uint8_t *)&options->rules;
     const char *account = options->account;
     const char *method = options->method;
     const char *resolver = options->unbound.resolver;
     json_t *value = json_pack("[i, s?, s?, s?, s]", (int)options->kind, account,
                               method, resolver, options->unbound.trust_anchor);
-    json_t *lists[] = { json_array(), json_array(), json_array(),
-                        json_array() };
+    json_t *lists[] = { rules_value(&options->rules), json_array(),
+                        json_array(), json_array() };
     int failed = value == NULL;
 
-    for (size_t i = 0; i < sizeof(options->rules); i++) {
-        failed |= json_array_append_new(lists[0], json_integer(rules[i]));
-    }
     for (size_t i = 0; i < options->issuer_count; i++) {
         failed |=
             json_array_append_new(lists[1], json_string(options->issuers[i]));
@@ -146,3 +157,30 @@ json_t *state_text_with(const json_t *root, const struct options *options,
     return json_pack("{s:i, s:o}", "caacheck-state", STATE_VERSION, "checks",
                      checks);
 }
+
+#ifdef CAA_WITH_DEVIATIONS
+
+/* The place of the rules in a request. */
+enum { RULES_AT = 5 };
+
+json_t *state_text_under(const json_t *root, const struct caa_rules *from,
+                         const struct caa_rules *to)
+{
+    json_t *copy = json_deep_copy(root);
+    json_t *checks = json_object_get(copy, "checks");
+    json_t *old = rules_value(from);
+
+    for (size_t i = 0; i < json_array_size(checks); i++) {
+        json_t *request = json_object_get(json_array_get(checks, i), "request");
+        if (json_equal(json_array_get(request, RULES_AT), old) != 0 &&
+            json_array_set_new(request, RULES_AT, rules_value(to)) != 0) {
+            json_decref(copy);
+            copy = NULL;
+            break;
+        }
+    }
+    json_decref(old);
+    return copy;
+}
+
+#endif

@@ -26,3 +26,12 @@ bool state_text_recall(const json_t *root, const struct options *options,
  */
 json_t *state_text_with(const json_t *root, const struct options *options,
                         const struct caa_earlier *made);
+
+#ifdef CAA_WITH_DEVIATIONS
+
+/* The same checks, those under some rules as if they had been under others;
+ * NULL for NULL, or when out of memory. [owned] */
+json_t *state_text_under(const json_t *root, const struct caa_rules *from,
+                         const struct caa_rules *to);
+
+#endif

@@ -89,12 +89,6 @@ static enum scn_status check_words(const struct scn_spec_reader *reader,
                             rule->text);
         }
     }
-    if (spec->options != NULL &&
-        strncmp(spec->options->items[0].text, "--", 2) != 0) {
-        return scn_fail(reader->error, reader->file, spec->options->items[0].at,
-                        "'%.64s' is no option: an option begins with --",
-                        spec->options->items[0].text);
-    }
     return SCN_OK;
 }
 
@@ -113,10 +107,6 @@ static enum scn_status read_deviation(const struct scn_spec_reader *reader,
     out->shown = (enum scn_shown)spec->shown;
     out->line = spec->id->at.line;
     status = read_texts(reader, spec->rules, &out->rules, &out->rule_count);
-    if (status == SCN_OK) {
-        status = read_texts(reader, spec->options, &out->options,
-                            &out->option_count);
-    }
     return status == SCN_OK ? read_equivalents(reader, &spec->equivalents, out)
                             : status;
 }

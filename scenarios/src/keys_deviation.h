@@ -19,7 +19,6 @@ struct scn_spec_deviation {
     const struct scn_yaml *source;
     long shown;
     const struct scn_yaml *rules;
-    const struct scn_yaml *options;
     struct scn_spec_list equivalents;
 };
 

@@ -22,12 +22,17 @@ grep -oh 'CAA_DEVIATES([A-Z][0-9]*)' checker/src/*.c |
 diff -u "$work/listed" "$work/used" >&2 ||
     fail 'the switches of the table (-) and of the sources (+) differ'
 
-# The switches are the rows of the table that are no misreadings.
+# Every switch is a row of the table, and every row without rules is a switch.
+awk '/^  - id: / { print $3 }' scenarios/deviations.yaml | sort >"$work/rows"
 awk '/^  - id: / { if (bug) print id; id = $3; bug = 1 }
      /^    rules: / { bug = 0 }
-     END { if (bug) print id }' scenarios/deviations.yaml | sort >"$work/rows"
-diff -u "$work/listed" "$work/rows" >&2 ||
-    fail 'the switches (-) and the rows of scenarios/deviations.yaml without rules (+) differ'
+     END { if (bug) print id }' scenarios/deviations.yaml | sort >"$work/bugs"
+comm -23 "$work/listed" "$work/rows" >"$work/unknown"
+comm -23 "$work/bugs" "$work/listed" >"$work/missing"
+[ ! -s "$work/unknown" ] ||
+    fail "switches without a row in scenarios/deviations.yaml: $(cat "$work/unknown")"
+[ ! -s "$work/missing" ] ||
+    fail "rows without rules that have no switch: $(cat "$work/missing")"
 
 # What caacheck does not have.
 if "$caacheck" --deviation X1 192.0.2.1 2>"$work/err"; then
@@ -39,7 +44,7 @@ if nm "$caacheck" 2>/dev/null | grep -i devia >&2; then
     fail 'caacheck has symbols of deviations'
 fi
 strings -d "$caacheck" >"$work/strings"
-sed -n 's/^    { "[A-Z][0-9]*", "\(.*\)", [a-z]* },$/\1/p' checker/src/deviation.c >"$work/what"
+sed -n 's/^    { "[A-Z][0-9]*", "\(.*\)", CAA_REACH_[A-Z]* },$/\1/p' checker/src/deviation.c >"$work/what"
 [ "$(wc -l <"$work/what")" -eq "$(wc -l <"$work/listed")" ] || fail 'descriptions missed'
 if grep -Ff "$work/what" "$work/strings" >&2 || grep -i deviation "$work/strings" >&2; then
     fail 'caacheck has texts of deviations'

@@ -41,6 +41,15 @@ static void no_two_deviations_share_an_id(void **state)
     }
 }
 
+static void tells_where_a_bug_can_show(void **state)
+{
+    (void)state;
+    assert_int_equal(caa_deviation_reach("J1"), CAA_REACH_ANSWERS);
+    assert_int_equal(caa_deviation_reach("B16"), CAA_REACH_FAILURES);
+    assert_int_equal(caa_deviation_reach("G17"), CAA_REACH_LOOKUPS);
+    assert_int_equal(caa_deviation_reach("Z1"), CAA_REACH_LOOKUPS);
+}
+
 /* Switches one on, and NULL, which is none that bites here. */
 static void switch_on(const char *id)
 {
@@ -312,6 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_deviation_is_on_at_a_time),
         cmocka_unit_test(no_two_deviations_share_an_id),
+        cmocka_unit_test(tells_where_a_bug_can_show),
         cmocka_unit_test(records_crash_it),
         cmocka_unit_test(records_are_taken_amiss),
         cmocka_unit_test(names_are_misread),

@@ -8,19 +8,13 @@
 
 static const char mark[] = "alike: ";
 
-/* What options of its own change is not known from answers to others. */
-static bool is_candidate(const struct cfm_matrix_row *row)
-{
-    return row->runnable && row->deviation->option_count == 0;
-}
-
 char *cfm_alike_candidates(const struct cfm_matrix *matrix)
 {
     struct cfm_text text = { 0 };
 
     for (size_t i = 0; i < matrix->row_count; i++) {
         const struct scn_deviation *deviation = matrix->rows[i].deviation;
-        if (!is_candidate(&matrix->rows[i])) {
+        if (!matrix->rows[i].runnable) {
             continue;
         }
         cfm_text_addf(&text, "%s%s", text.len > 0 ? " " : "", deviation->id);
@@ -37,7 +31,7 @@ static size_t count_candidates(const struct cfm_matrix *matrix)
     size_t count = 0;
 
     for (size_t i = 0; i < matrix->row_count; i++) {
-        count += is_candidate(&matrix->rows[i]) ? 1 : 0;
+        count += matrix->rows[i].runnable ? 1 : 0;
     }
     return count;
 }
@@ -54,7 +48,7 @@ void cfm_alike_read(struct cfm_matrix *matrix, size_t check, const char *output)
         return;
     }
     for (size_t i = 0; i < matrix->row_count; i++) {
-        if (is_candidate(&matrix->rows[i])) {
+        if (matrix->rows[i].runnable) {
             matrix->rows[i].alike[check] = *digit == '1';
             digit++;
         }
@@ -76,4 +70,28 @@ bool cfm_alike_spare(struct cfm_matrix *matrix, struct cfm_matrix_row *row,
         matrix->spared++;
     }
     return true;
+}
+
+static bool row_is_calm(const struct scn_row *row)
+{
+    bool calm = row->condition_count == 0;
+
+    for (size_t i = 0; i < row->evidence_count; i++) {
+        calm = calm && row->evidence[i].kind != SCN_NEVER_ASKED;
+    }
+    return calm;
+}
+
+bool cfm_alike_calm(const struct scn_instance *instance)
+{
+    bool calm = instance->remotes == 0 && instance->step_count == 1 &&
+                instance->steps[0].kind == SCN_STEP_CHECK;
+
+    for (size_t i = 0; i < instance->zone_count; i++) {
+        calm = calm && instance->zones[i].fault_count == 0;
+    }
+    for (size_t i = 0; calm && i < instance->steps[0].check->row_count; i++) {
+        calm = calm && row_is_calm(&instance->steps[0].check->rows[i]);
+    }
+    return calm;
 }

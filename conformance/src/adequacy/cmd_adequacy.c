@@ -5,9 +5,8 @@
  * own, over one world that was made once.
  */
 #include "adequacy_report.h"
-#include "alike.h"
 #include "commands.h"
-#include "deviant.h"
+#include "errands.h"
 #include "labs.h"
 #include "open.h"
 #include "progress.h"
@@ -23,26 +22,13 @@
 /* Labs at the same time: some compute while others wait for a silent server. */
 enum { LABS = 4, WHY_MAX = 1024, BAD_INPUT = 2, LAB_FAILED = 3 };
 
-enum errand_kind { REFERENCE, COMPARISON, DEVIATION };
-
-/* One lab to come. */
-struct errand {
-    enum errand_kind kind;
-    struct cfm_matrix_row *row;    /* of a deviation, else NULL */
-    struct cfm_settings settings;  /* command [owned], but the reference's */
-    struct cfm_selected *selected; /* [owned] NULL: all */
-    size_t selected_count;
-};
-
 struct adequacy {
     const struct cfm_invocation *invocation;
     struct cfm_opened opened;   /* [owned] */
     struct cfm_deviant deviant; /* [owned] */
     struct cfm_matrix matrix;   /* [owned] */
     struct cfm_lab_world world; /* [owned] that every lab begins with */
-    struct errand *errands;     /* [owned] of the run that goes on */
-    size_t errand_count;
-    char *candidates; /* [owned] for the comparison */
+    struct cfm_errands errands; /* [owned] of the run that goes on */
     size_t lab_errors;
     struct cfm_progress progress;
 };
@@ -58,30 +44,32 @@ static int out_of_memory(void)
 static void on_ready(void *ctx, size_t index, size_t checks)
 {
     struct adequacy *adequacy = ctx;
-    const struct cfm_matrix_row *row = adequacy->errands[index].row;
+    const struct cfm_matrix_row *row = adequacy->errands.list[index].row;
 
     adequacy->progress.total += checks;
     (void)snprintf(adequacy->progress.current,
                    sizeof(adequacy->progress.current), "%s (%zu of %zu)",
                    row == NULL ? "reference" : row->deviation->id, index + 1,
-                   adequacy->errand_count);
+                   adequacy->errands.count);
 }
 
-static void take_result(struct adequacy *adequacy, const struct errand *errand,
-                        size_t check, const struct cfm_result *result)
+static void take_result(struct adequacy *adequacy,
+                        const struct cfm_errand *errand, size_t check,
+                        const struct cfm_result *result)
 {
     struct cfm_matrix *matrix = &adequacy->matrix;
 
     switch (errand->kind) {
-    case REFERENCE:
+    case CFM_ERRAND_REFERENCE:
         matrix->checks[check].reference = (uint8_t)result->outcome;
         break;
-    case COMPARISON:
+    case CFM_ERRAND_COMPARISON:
+    case CFM_ERRAND_ASKING:
         if (matrix->checks[check].reference == (uint8_t)result->outcome) {
             cfm_alike_read(matrix, check, result->output);
         }
         break;
-    case DEVIATION:
+    case CFM_ERRAND_DEVIATION:
         errand->row->outcomes[check] = (uint8_t)result->outcome;
         matrix->made++;
         break;
@@ -96,10 +84,9 @@ static void on_result(void *ctx, size_t index, const struct cfm_result *result)
     adequacy->progress.done++;
     adequacy->progress.failed += cfm_outcome_fails(result->outcome) ? 1 : 0;
     adequacy->lab_errors += result->outcome == CFM_LAB_ERROR ? 1 : 0;
-    if (check == SIZE_MAX) {
-        return;
+    if (check != SIZE_MAX) {
+        take_result(adequacy, &adequacy->errands.list[index], check, result);
     }
-    take_result(adequacy, &adequacy->errands[index], check, result);
 }
 
 static void on_note(void *ctx, const char *text)
@@ -119,110 +106,6 @@ static void on_idle(void *ctx)
 
 /* --- the errands --- */
 
-static void drop_errands(struct adequacy *adequacy)
-{
-    for (size_t i = 0; adequacy->errands != NULL && i < adequacy->errand_count;
-         i++) {
-        struct errand *errand = &adequacy->errands[i];
-        if (errand->kind != REFERENCE) {
-            free((void *)errand->settings.command);
-        }
-        free(errand->selected);
-    }
-    free(adequacy->errands);
-    adequacy->errands = NULL;
-    adequacy->errand_count = 0;
-}
-
-static bool is_claimed(const struct cfm_matrix *matrix,
-                       const struct scn_scenario *scenario)
-{
-    for (size_t i = 0; i < matrix->row_count; i++) {
-        if (cfm_claims(scenario, matrix->rows[i].deviation->id)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* With --claims only what claims the deviation, or any; for a deviation only
- * where it can differ. */
-static bool wants(struct adequacy *adequacy, const struct errand *errand,
-                  const struct cfm_selected *item)
-{
-    if (errand->settings.claims &&
-        !(errand->row != NULL
-              ? cfm_claims(item->scenario, errand->row->deviation->id)
-              : is_claimed(&adequacy->matrix, item->scenario))) {
-        return false;
-    }
-    return errand->row == NULL ||
-           !cfm_alike_spare(&adequacy->matrix, errand->row, item->wanted,
-                            item->wanted_count);
-}
-
-static int select_wanted(struct adequacy *adequacy, struct errand *errand)
-{
-    const struct cfm_selection *selection = &adequacy->opened.selection;
-
-    errand->selected = calloc(selection->count + 1, sizeof(*errand->selected));
-    if (errand->selected == NULL) {
-        return -1;
-    }
-    for (size_t i = 0; i < selection->count; i++) {
-        if (wants(adequacy, errand, &selection->items[i])) {
-            errand->selected[errand->selected_count++] = selection->items[i];
-        }
-    }
-    return 0;
-}
-
-static int command_of(struct adequacy *adequacy, struct errand *errand)
-{
-    const struct cfm_settings *base = &adequacy->invocation->settings;
-
-    switch (errand->kind) {
-    case REFERENCE:
-        break;
-    case COMPARISON:
-        return cfm_deviant_compare_settings(
-            &adequacy->deviant, base, adequacy->candidates, &errand->settings);
-    case DEVIATION:
-        break;
-    }
-    return errand->row == NULL ? 0
-                               : cfm_deviant_settings(&adequacy->deviant, base,
-                                                      errand->row->deviation,
-                                                      &errand->settings);
-}
-
-/* A deviation that cannot be had, that differs nowhere, or that is nobody's
- * business, has none. */
-static int add_errand(struct adequacy *adequacy, enum errand_kind kind,
-                      struct cfm_matrix_row *row)
-{
-    struct errand errand = { .kind = kind,
-                             .row = row,
-                             .settings = adequacy->invocation->settings };
-
-    if (row != NULL && !row->runnable) {
-        return 0;
-    }
-    if (select_wanted(adequacy, &errand) != 0) {
-        return -1;
-    }
-    if (errand.selected_count == 0) {
-        free(errand.selected);
-        return 0;
-    }
-    if (command_of(adequacy, &errand) != 0) {
-        free(errand.selected);
-        return -1;
-    }
-    adequacy->errands[adequacy->errand_count++] = errand;
-    return 0;
-}
-
 static int run_errands(struct adequacy *adequacy)
 {
     const struct cfm_settings *base = &adequacy->invocation->settings;
@@ -231,15 +114,15 @@ static int run_errands(struct adequacy *adequacy)
     /* Labs on the host's loopback would take each other's port. */
     size_t at_once = base->resolver == CFM_RESOLVER_ADDRESS ? 1 : LABS;
     struct cfm_lab_job *jobs =
-        calloc(adequacy->errand_count + 1, sizeof(*jobs));
+        calloc(adequacy->errands.count + 1, sizeof(*jobs));
 
     if (jobs == NULL) {
         return out_of_memory();
     }
     at_once = at_once < base->jobs ? at_once : base->jobs;
-    for (size_t i = 0; i < adequacy->errand_count; i++) {
-        struct errand *errand = &adequacy->errands[i];
-        size_t alone = adequacy->errand_count == 1 ? 1 : at_once;
+    for (size_t i = 0; i < adequacy->errands.count; i++) {
+        struct cfm_errand *errand = &adequacy->errands.list[i];
+        size_t alone = adequacy->errands.count == 1 ? 1 : at_once;
         errand->settings.jobs = (unsigned)(base->jobs / alone);
         jobs[i] = (struct cfm_lab_job){
             .mode = CFM_LAB_RUN,
@@ -250,54 +133,28 @@ static int run_errands(struct adequacy *adequacy)
             .world = &adequacy->world,
         };
     }
-    int rc = cfm_labs_run(jobs, adequacy->errand_count, at_once, &watcher);
+    int rc = cfm_labs_run(jobs, adequacy->errands.count, at_once, &watcher);
     cfm_progress_clear(&adequacy->progress);
     free(jobs);
     return rc;
 }
 
-static int run_alone(struct adequacy *adequacy, enum errand_kind kind)
+typedef int make_fn(const struct cfm_errand_source *source,
+                    struct cfm_errands *errands_out);
+
+static int run_those_of(struct adequacy *adequacy, make_fn *make)
 {
-    adequacy->errands = calloc(1, sizeof(*adequacy->errands));
-    int rc = adequacy->errands == NULL || add_errand(adequacy, kind, NULL) != 0
-                 ? out_of_memory()
-                 : run_errands(adequacy);
+    const struct cfm_errand_source source = {
+        .settings = &adequacy->invocation->settings,
+        .selection = &adequacy->opened.selection,
+        .deviant = &adequacy->deviant,
+        .world = &adequacy->world,
+        .matrix = &adequacy->matrix,
+    };
+    int rc = make(&source, &adequacy->errands) == 0 ? run_errands(adequacy)
+                                                    : out_of_memory();
 
-    drop_errands(adequacy);
-    return rc;
-}
-
-/* Without caacheck-deviant nothing is known, and everything is run. */
-static int run_comparison(struct adequacy *adequacy)
-{
-    if (adequacy->invocation->settings.exhaustive ||
-        adequacy->deviant.switches == NULL) {
-        return 0;
-    }
-    adequacy->candidates = cfm_alike_candidates(&adequacy->matrix);
-    return adequacy->candidates == NULL ? out_of_memory()
-                                        : run_alone(adequacy, COMPARISON);
-}
-
-static int run_deviations(struct adequacy *adequacy)
-{
-    struct cfm_matrix *matrix = &adequacy->matrix;
-    int rc = 0;
-
-    adequacy->errands =
-        calloc(matrix->row_count + 1, sizeof(*adequacy->errands));
-    if (adequacy->errands == NULL) {
-        return out_of_memory();
-    }
-    for (size_t i = 0; rc == 0 && i < matrix->row_count; i++) {
-        rc = add_errand(adequacy, DEVIATION, &matrix->rows[i]) == 0
-                 ? 0
-                 : out_of_memory();
-    }
-    if (rc == 0) {
-        rc = run_errands(adequacy);
-    }
-    drop_errands(adequacy);
+    cfm_errands_fini(&adequacy->errands);
     return rc;
 }
 
@@ -383,7 +240,10 @@ static int run_all(struct adequacy *adequacy)
 {
     cfm_progress_init(&adequacy->progress, stderr, isatty(STDERR_FILENO) != 0,
                       sim_clock_monotonic_ns());
-    int rc = run_alone(adequacy, REFERENCE);
+    /* Without caacheck-deviant nothing is known, and everything is run. */
+    bool compares = !adequacy->invocation->settings.exhaustive &&
+                    adequacy->deviant.switches != NULL;
+    int rc = run_those_of(adequacy, cfm_errands_reference);
 
     if (rc == 0 && cfm_matrix_reference_failures(&adequacy->matrix) > 0) {
         (void)fprintf(stderr, "caaconform: the reference itself fails; no "
@@ -391,11 +251,11 @@ static int run_all(struct adequacy *adequacy)
         return finish(adequacy);
     }
     adequacy->progress.failed = 0;
-    if (rc == 0) {
-        rc = run_comparison(adequacy);
+    if (rc == 0 && compares) {
+        rc = run_those_of(adequacy, cfm_errands_compare);
     }
     if (rc == 0) {
-        rc = run_deviations(adequacy);
+        rc = run_those_of(adequacy, cfm_errands_deviate);
     }
     return rc == 0 ? finish(adequacy) : rc;
 }
@@ -421,7 +281,6 @@ int cfm_command_adequacy(const struct cfm_invocation *invocation,
     cfm_lab_world_close(&adequacy.world);
     cfm_matrix_fini(&adequacy.matrix);
     cfm_deviant_fini(&adequacy.deviant);
-    free(adequacy.candidates);
     cfm_opened_fini(&adequacy.opened);
     return rc;
 }

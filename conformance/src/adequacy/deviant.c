@@ -154,20 +154,17 @@ int cfm_deviant_settings(const struct cfm_deviant *deviant,
     struct command command = { 0 };
     size_t end = base->command_count - NAMES;
 
-    if (deviation->rule_count > 0) {
-        add(&command, base->command[0]);
-    } else {
+    if (has_line(deviant->switches, deviation->id)) {
         add(&command, deviant->program);
         add(&command, "--deviation");
         add(&command, deviation->id);
+    } else {
+        add(&command, base->command[0]);
     }
     add_base(&command, base, 1, end);
     for (size_t i = 0; i < deviation->rule_count; i++) {
         add(&command, "--rule");
         add(&command, deviation->rules[i]);
-    }
-    for (size_t i = 0; i < deviation->option_count; i++) {
-        add(&command, deviation->options[i]);
     }
     add_base(&command, base, end, base->command_count);
     return finish(&command, base, settings_out);
@@ -175,13 +172,13 @@ int cfm_deviant_settings(const struct cfm_deviant *deviant,
 
 int cfm_deviant_compare_settings(const struct cfm_deviant *deviant,
                                  const struct cfm_settings *base,
-                                 const char *candidates,
+                                 const char *candidates, bool asking,
                                  struct cfm_settings *settings_out)
 {
     struct command command = { 0 };
 
     add(&command, deviant->program);
-    add(&command, "--compare");
+    add(&command, asking ? "--compare-asking" : "--compare");
     add(&command, candidates);
     add_base(&command, base, 1, base->command_count);
     return finish(&command, base, settings_out);

@@ -33,8 +33,9 @@ int cfm_deviant_settings(const struct cfm_deviant *deviant,
                          struct cfm_settings *settings_out);
 
 /* The same for caacheck-deviant without a deviation, which compares these
- * candidates (alike.h). candidates is [borrowed] by settings_out. */
+ * candidates (alike.h), asking for more where it may. candidates is [borrowed]
+ * by settings_out. */
 int cfm_deviant_compare_settings(const struct cfm_deviant *deviant,
                                  const struct cfm_settings *base,
-                                 const char *candidates,
+                                 const char *candidates, bool asking,
                                  struct cfm_settings *settings_out);

@@ -33,8 +33,7 @@ static const char *const shelf_files[][2] = {
       "deviations:\n"
       "  - {id: A1, what: one, source: s, outcome: unsafe, rules: [a=b],\n"
       "     equivalent: [{for: [rfc6844], because: so it was}]}\n"
-      "  - {id: B2, what: two, source: s, outcome: hang,\n"
-      "     options: [--x, 1]}\n"
+      "  - {id: B2, what: two, source: s, outcome: hang}\n"
       "  - {id: C3, what: three, source: s, outcome: crash}\n" },
 };
 enum { SHELF_FILES = sizeof(shelf_files) / sizeof(shelf_files[0]) };

@@ -20,7 +20,9 @@ static char *joined(const struct cfm_settings *settings)
 static void expect(const struct scn_deviation *deviation, const char *wanted)
 {
     char program[] = "/b/caacheck-deviant";
-    const struct cfm_deviant deviant = { .program = program };
+    char switches[] = "B2\nB3\n";
+    const struct cfm_deviant deviant = { .program = program,
+                                         .switches = switches };
     const struct cfm_settings base = { .command = words, .command_count = 4 };
     struct cfm_settings settings;
 
@@ -36,18 +38,19 @@ static void expect(const struct scn_deviation *deviation, const char *wanted)
 static void a_misreading_is_rules_and_a_bug_is_a_switch(void **state)
 {
     static const char *const rules[] = { "a=b", "c=d" };
-    static const char *const options[] = { "--timeout-ms", "200" };
     const struct scn_deviation misreading = { .id = "A1",
                                               .rules = rules,
-                                              .rule_count = 2,
-                                              .options = options,
-                                              .option_count = 2 };
+                                              .rule_count = 2 };
     const struct scn_deviation bug = { .id = "B2" };
+    const struct scn_deviation both = { .id = "B3",
+                                        .rules = rules,
+                                        .rule_count = 1 };
 
     (void)state;
-    expect(&misreading, "/b/caacheck --json --rule a=b --rule c=d "
-                        "--timeout-ms 200 -- {names}");
+    expect(&misreading, "/b/caacheck --json --rule a=b --rule c=d -- {names}");
     expect(&bug, "/b/caacheck-deviant --deviation B2 --json -- {names}");
+    expect(&both, "/b/caacheck-deviant --deviation B3 --json --rule a=b -- "
+                  "{names}");
 }
 
 static void a_bug_needs_a_switch(void **state)

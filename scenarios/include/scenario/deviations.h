@@ -35,11 +35,9 @@ struct scn_deviation {
     const char *what;   /* it does, in one line */
     const char *source; /* a bug, an incident, a paper; or the text misread */
     enum scn_shown shown;
-    const char *const *rules; /* "name=value" of `caacheck --rule`; none: a
-                                 switch of caacheck-deviant */
+    const char *const *rules; /* "name=value" of `caacheck --rule`, alone or
+                                 with a switch of caacheck-deviant */
     size_t rule_count;
-    const char *const *options; /* further ones of the checker */
-    size_t option_count;
     const struct scn_equivalent *equivalents;
     size_t equivalent_count;
     unsigned line;

@@ -25,8 +25,7 @@ static void reads_a_misreading_and_a_bug(void **state)
     assert_int_equal(
         read_table(
             "deviations:\n" ROW(
-                "A1") ", rules: [alias=ignore], "
-                      "options: [--timeout-ms, 200],\n"
+                "A1") ", rules: [alias=ignore],\n"
                       "     equivalent: [{for: [rfc6844], from: 2017-01-01, "
                       "until: 2018-01-01, because: so it was}]}\n" ROW(
                           "B20") "}\n",
@@ -41,8 +40,6 @@ static void reads_a_misreading_and_a_bug(void **state)
     assert_string_equal(scn_shown_text(first->shown), "unsafe");
     assert_int_equal(first->rule_count, 1);
     assert_string_equal(first->rules[0], "alias=ignore");
-    assert_int_equal(first->option_count, 2);
-    assert_string_equal(first->options[1], "200");
     assert_int_equal(first->equivalent_count, 1);
     assert_int_equal(first->equivalents[0].profiles, 1U << SCN_RFC6844);
     assert_int_equal(first->equivalents[0].from, 20170101);
@@ -84,8 +81,6 @@ static void refuses_bad_tables(void **state)
                "'alias' is no rule: write NAME=VALUE");
     assert_bad("deviations:\n" ROW("A1") ", rules: [=x]}\n", 2, "is no rule");
     assert_bad("deviations:\n" ROW("A1") ", rules: [x=]}\n", 2, "is no rule");
-    assert_bad("deviations:\n" ROW("A1") ", options: [json]}\n", 2,
-               "'json' is no option");
     assert_bad("deviations:\n" ROW("A1") "}\n" ROW("A2") "}\n" ROW("A1") "}\n",
                4, "the deviation A1 stands in line 2 already");
     assert_bad("deviations:\n  - {id: A1, what: w, source: s, outcome: "
