@@ -23,8 +23,11 @@ int main(int argc, char **argv)
 {
     static const char usage[] =
         "usage: caacheck-deviant --deviation ID [options of caacheck] NAME...\n"
-        "       caacheck-deviant --compare|--compare-asking "
-        "'ID[:RULE[,RULE...]] ...' [options of caacheck] NAME...\n"
+        "       caacheck-deviant --compare 'ID[:RULE[,RULE...]] ...' [options "
+        "of caacheck] NAME...\n"
+        "       caacheck-deviant --compare-asking ... the same, and may ask "
+        "for "
+        "more\n"
         "       caacheck-deviant --list-deviations\n";
 
     if (argc == 2 && strcmp(argv[1], "--list-deviations") == 0) {
