@@ -92,8 +92,10 @@ static void is_brisk_only_when_it_should_be(void **state)
     (void)state;
     struct cfm_unbound_setup setup = brisk_setup();
     assert_has(&setup, "infra-cache-max-rtt: 1000\n");
+    assert_has(&setup, "outgoing-port-permit: ");
     setup.preset = CFM_PRESET_DEFAULT;
     assert_lacks(&setup, "infra-cache-max-rtt");
+    assert_lacks(&setup, "outgoing-port");
     assert_has(&setup, "root-hints: ");
 }
 
