@@ -80,6 +80,11 @@ struct sim_address sim_instance_server(const struct sim_instance *instance,
 SIM_NODISCARD enum sim_status sim_instance_set_fault(
     struct sim_instance *instance, const char *fault_id, bool enabled);
 
+/* While failing, every server of the instance answers any question for name
+ * with SERVFAIL, before any fault of the model acts. */
+SIM_NODISCARD enum sim_status sim_instance_set_failing(
+    struct sim_instance *instance, const uint8_t *name, bool failing);
+
 /* One fault and how it stands. */
 struct sim_fault_info {
     const struct scn_fault *fault; /* [borrowed] from the model */
@@ -92,6 +97,10 @@ struct sim_fault_info {
  * of which the first cap are written. */
 size_t sim_instance_faults(const struct sim_instance *instance,
                            struct sim_fault_info *faults_out, size_t cap);
+
+/* Whether a zone of the instance holds, or would hold, that RRset. */
+bool sim_instance_holds(const struct sim_instance *instance,
+                        const struct scn_rrset_id *id);
 
 /* Replaces RRsets of the same owner and type, or removes them, or gives back
  * what the model says of them; signatures and denial follow. SIM_ECONFLICT: an

@@ -226,10 +226,13 @@ struct control *control_open(const struct control_options *options,
         *status_out = tell(options, "out of memory");
         return NULL;
     }
-    control_desk_init(&control->desk, lab);
-    *status_out = control_address_from_text(options->listen, &control->address)
-                      ? start(control, options, base)
-                      : EXIT_INPUT;
+    if (!control_desk_init(&control->desk, lab)) {
+        *status_out = tell(options, "out of memory");
+    } else if (!control_address_from_text(options->listen, &control->address)) {
+        *status_out = EXIT_INPUT;
+    } else {
+        *status_out = start(control, options, base);
+    }
     if (*status_out != EXIT_DONE) {
         control_close(control);
         return NULL;

@@ -4,14 +4,16 @@
 
 #include "control_routes.h"
 
-void control_desk_init(struct control_desk *desk, struct lab *lab)
+bool control_desk_init(struct control_desk *desk, struct lab *lab)
 {
-    *desk = (struct control_desk){ .lab = lab };
+    *desk = (struct control_desk){ .lab = lab, .mocks = control_mocks_new() };
+    return desk->mocks != NULL;
 }
 
 void control_desk_fini(struct control_desk *desk)
 {
-    desk->lab = NULL;
+    control_mocks_free(desk->mocks);
+    *desk = (struct control_desk){ .lab = NULL };
 }
 
 void control_desk_turn(struct control_desk *desk)

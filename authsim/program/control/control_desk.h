@@ -8,14 +8,17 @@
 #pragma once
 
 #include "control_answer.h"
+#include "control_mock.h"
 #include "lab.h"
 
 struct control_desk {
-    struct lab *lab; /* [borrowed] */
-    bool cleared;    /* some journal has entries to give up */
+    struct lab *lab;             /* [borrowed] */
+    struct control_mocks *mocks; /* [owned] */
+    bool cleared;                /* some journal has entries to give up */
 };
 
-void control_desk_init(struct control_desk *desk, struct lab *lab);
+/* False when out of memory; fini is due either way. */
+bool control_desk_init(struct control_desk *desk, struct lab *lab);
 void control_desk_fini(struct control_desk *desk);
 
 /* After every turn of the event loop, when what was journaled has been written:
@@ -40,3 +43,22 @@ control_handle_fn control_get_faults;
 control_handle_fn control_switch_fault;
 control_handle_fn control_get_journal;
 control_handle_fn control_clear_journal;
+control_handle_fn control_change_records;
+
+/* The verbs of pebble-challtestsrv. */
+control_handle_fn control_add_a;
+control_handle_fn control_clear_a;
+control_handle_fn control_add_aaaa;
+control_handle_fn control_clear_aaaa;
+control_handle_fn control_add_caa;
+control_handle_fn control_clear_caa;
+control_handle_fn control_set_cname;
+control_handle_fn control_clear_cname;
+control_handle_fn control_set_txt;
+control_handle_fn control_clear_txt;
+control_handle_fn control_set_servfail;
+control_handle_fn control_clear_servfail;
+control_handle_fn control_set_default_ipv4;
+control_handle_fn control_set_default_ipv6;
+control_handle_fn control_get_history;
+control_handle_fn control_clear_history;

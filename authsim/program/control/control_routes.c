@@ -12,6 +12,23 @@ static const struct control_route routes[] = {
     { "/faults", CONTROL_POST, control_switch_fault },
     { "/journal", CONTROL_GET, control_get_journal },
     { "/journal", CONTROL_DELETE, control_clear_journal },
+    { "/records", CONTROL_POST, control_change_records },
+    { "/add-a", CONTROL_POST, control_add_a },
+    { "/clear-a", CONTROL_POST, control_clear_a },
+    { "/add-aaaa", CONTROL_POST, control_add_aaaa },
+    { "/clear-aaaa", CONTROL_POST, control_clear_aaaa },
+    { "/add-caa", CONTROL_POST, control_add_caa },
+    { "/clear-caa", CONTROL_POST, control_clear_caa },
+    { "/set-cname", CONTROL_POST, control_set_cname },
+    { "/clear-cname", CONTROL_POST, control_clear_cname },
+    { "/set-txt", CONTROL_POST, control_set_txt },
+    { "/clear-txt", CONTROL_POST, control_clear_txt },
+    { "/set-servfail", CONTROL_POST, control_set_servfail },
+    { "/clear-servfail", CONTROL_POST, control_clear_servfail },
+    { "/set-default-ipv4", CONTROL_POST, control_set_default_ipv4 },
+    { "/set-default-ipv6", CONTROL_POST, control_set_default_ipv6 },
+    { "/dns-request-history", CONTROL_POST, control_get_history },
+    { "/clear-request-history", CONTROL_POST, control_clear_history },
 };
 
 enum { ROUTES = sizeof(routes) / sizeof(routes[0]) };

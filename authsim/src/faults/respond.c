@@ -4,6 +4,7 @@
  */
 #include "respond.h"
 
+#include "failing.h"
 #include "fault.h"
 #include "mutate.h"
 #include "universe.h"
@@ -116,6 +117,13 @@ static enum sim_status find_fault(struct exchange *e)
     enum sim_status st = SIM_OK;
 
     if (e->answer.zone == NULL) {
+        return SIM_OK;
+    }
+    if (e->instance != NULL && sim_zone_model(e->answer.zone) != NULL) {
+        e->hit.fault =
+            sim_failing_match(e->instance, e->query.name, &e->hit.match_number);
+    }
+    if (e->hit.fault != NULL) {
         return SIM_OK;
     }
     st = sim_zone_faults(e->answer.zone, &state);

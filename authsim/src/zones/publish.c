@@ -157,6 +157,12 @@ static struct scn_rrset_id id_of(const struct scn_record *record)
                                   .type = record->type };
 }
 
+bool sim_instance_holds(const struct sim_instance *instance,
+                        const struct scn_rrset_id *id)
+{
+    return find_home(instance, id) != NULL;
+}
+
 enum sim_status sim_instance_publish(struct sim_instance *instance,
                                      const struct scn_record *records,
                                      size_t count)

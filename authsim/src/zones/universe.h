@@ -24,6 +24,7 @@ struct sim_instance {
     struct sim_host *hosts;  /* as the model's servers */
     struct sim_instance *next_by_apex;
     uint32_t apex_hash;
+    struct sim_failing *failing; /* [owned] failing.h */
 };
 
 /* Address -> host, several for one address in the shared universe. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* world.c - life of a world and its instances. */
+#include "failing.h"
 #include "universe.h"
 
 #include <authsim/clock.h>
@@ -58,6 +59,7 @@ static void instance_free(struct sim_instance *instance)
     }
     free(instance->zones);
     free(instance->hosts);
+    sim_failing_free(instance->failing);
     sim_journal_free(instance->journal);
     free(instance);
 }

@@ -27,7 +27,8 @@ def cases:
        | .key as $type | .value.examples | to_entries[]
        | $place + {name: .key, query: "", type: $type,
                    body: (.value.value | if type == "string" then . else tojson end),
-                   status: (.value."x-answer" // $usual)}),
+                   status: (.value."x-answer" // $usual),
+                   served: .value."x-served"}),
       ($o.operation."x-queries" // [] | .[]
        | $place + {name: (.query // .path), query: (.query // ""), at: .path,
                    status: (."x-answer" // $usual)}),
@@ -36,11 +37,12 @@ def cases:
       ($place + {name: "a browser", origin: true, status: 403}),
       (select($o.operation.requestBody) | $place + {name: "large", large: true, status: 413});
 
-def tested: [cases] | map(.query = (.query // ""));
+# Those for a server that serves this.
+def tested($served): [cases | select(.served == $served) | .query = (.query // "")];
 
 # A configuration of curl, one transfer for each case.
-def curl($base; $token; $work):
-    tested | to_entries[]
+def curl($base; $token; $work; $served):
+    tested($served) | to_entries[]
     | .key as $i | .value
     | (select($i > 0) | "next"),
       "url = \($base + (.at // .path) + .query | tojson)",
@@ -99,9 +101,9 @@ def wrong_with($document; $case; $answer; $body):
       end;
 
 # Everything that is wrong, one line each.
-def judge($answers; $bodies):
+def judge($answers; $bodies; $served):
     . as $document
-    | tested as $cases
+    | tested($served) as $cases
     | (select(($answers | length) != ($cases | length))
        | "\($answers | length) answers to \($cases | length) requests"),
       ($cases | to_entries[] | .key as $i | .value as $case
@@ -111,6 +113,6 @@ def judge($answers; $bodies):
       ($document | operations
        | . as $o | .operation.responses | keys[]
        | select(. as $status
-                | [$cases[] | select(.method == $o.method and .path == $o.path
+                | [$document | cases | select(.method == $o.method and .path == $o.path
                                      and (.status | tostring) == $status)] == [])
        | "\($o.method) \($o.path): nothing asks for status \(.)");
