@@ -36,6 +36,11 @@ plain www.dept.plain CAA
 plain other.plain CAA
 plain alias.plain CAA +ignore
 plain none.plain CAA
+plain late.plain CAA
+plain late.plain CAA
+plain late.plain CAA
+plain torn.plain CAA
+plain torn.plain CAA
 hashed none.hashed CAA
 hashed bad.hashed CAA
 hashed old.hashed CAA
@@ -70,7 +75,7 @@ replies() {
            del(.client, .["received-ns"], .["replied-ns"])' "$WORK/journal" \
         >>"$WORK/$run"
     rm "$WORK/journal"
-    [ "$(grep -c . "$WORK/$run")" -gt 46 ] || fail "too little in run $run"
+    [ "$(grep -c . "$WORK/$run")" -gt 55 ] || fail "too little in run $run"
 }
 
 EPOCH=$(date -u +%Y-%m-01)
@@ -84,6 +89,8 @@ for algorithm in 8 10 13 14 15 16; do
     diff "$WORK/first" "$WORK/second" >"$WORK/diff" ||
         fail "algorithm $algorithm, two runs: $(cat "$WORK/diff")"
 done
+[ "$(grep '"name":"late' "$WORK/first" | grep -o '"delay":[0-9]*' | sort -u |
+    wc -l)" = 3 ] || fail 'there is no jitter'
 replies other --seed 8 --algorithm 16
 if cmp -s "$WORK/first" "$WORK/other"; then
     fail 'another seed changes nothing'
