@@ -58,8 +58,8 @@ post set-default-ipv4 '{"ip":"10.10.10.2"}'
 post set-default-ipv6 '{"ip":"::1"}'
 is '12.12.12.12,13.13.13.13' $HOST A
 for name in any.name.at.all letsencrypt.org org under.$HOST b.letsencrypt.org; do
-    is 10.10.10.2 $name A
-    is ::1 $name AAAA
+    is 10.10.10.2 "$name" A
+    is ::1 "$name" AAAA
 done
 post set-txt '{"host":"_acme-challenge.fresh.example.net.", "value": "foo"}'
 is 10.10.10.2 fresh.example.net A
