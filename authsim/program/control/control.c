@@ -6,6 +6,8 @@
 #include "control_desk.h"
 #include "control_guard.h"
 
+#include <authsim/clock.h>
+
 #include <event2/buffer.h>
 #include <event2/http.h>
 #include <event2/keyvalq_struct.h>
@@ -26,7 +28,9 @@ enum {
     HEADERS_MAX = 16 << 10,
     IDLE_S = 20,
     BACKLOG = 16,
-    WHY_MAX = 512
+    WHY_MAX = 512,
+    NS_PER_US = 1000,
+    US_PER_S = 1000000
 };
 
 struct control {
@@ -34,6 +38,7 @@ struct control {
     struct control_connections connections;
     struct control_address address;
     struct evhttp *http; /* [owned] */
+    struct event *timer; /* [owned] for the wait that ends first */
     char *token;         /* [owned] NULL: none */
     bool has_path;       /* a Unix socket to be removed */
 };
@@ -120,6 +125,29 @@ static void handle(struct control *control, struct evhttp_request *http,
     control_desk_handle(&control->desk, &request, answer);
 }
 
+/* An answer that came later; desk's waits know only whom it is for. */
+static void send_later(void *reply_to, const struct control_answer *answer)
+{
+    struct evhttp_request *http = reply_to;
+
+    evhttp_connection_set_closecb(evhttp_request_get_connection(http), NULL,
+                                  NULL);
+    send_answer(http, answer);
+}
+
+/* The client of a request that waits is gone, and the request with it. */
+static void on_close(struct evhttp_connection *connection, void *arg)
+{
+    struct control_waits *waits = arg;
+
+    for (size_t i = waits->count; i-- > 0;) {
+        struct evhttp_request *http = waits->waits[i].reply_to;
+        if (evhttp_request_get_connection(http) == connection) {
+            control_waits_drop(waits, http);
+        }
+    }
+}
+
 static void on_request(struct evhttp_request *http, void *arg)
 {
     struct control *control = arg;
@@ -130,6 +158,9 @@ static void on_request(struct evhttp_request *http, void *arg)
     }
     if (answer.status != 0) {
         send_answer(http, &answer);
+    } else {
+        evhttp_connection_set_closecb(evhttp_request_get_connection(http),
+                                      on_close, &control->desk.waits);
     }
     control_answer_fini(&answer);
 }
@@ -180,6 +211,14 @@ static struct evconnlistener *listen_on(struct control *control,
     return listener;
 }
 
+/* Time itself wakes the loop; what waits is answered after the turn. */
+static void on_deadline(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    (void)arg;
+}
+
 static int start(struct control *control, const struct control_options *options,
                  struct event_base *base)
 {
@@ -194,8 +233,9 @@ static int start(struct control *control, const struct control_options *options,
             return EXIT_INPUT;
         }
     }
+    control->timer = evtimer_new(base, on_deadline, NULL);
     control->http = evhttp_new(base);
-    if (control->http == NULL) {
+    if (control->http == NULL || control->timer == NULL) {
         return tell(options, "out of memory");
     }
     evhttp_set_allowed_methods(control->http, UINT16_MAX); /* 405 is ours */
@@ -226,7 +266,7 @@ struct control *control_open(const struct control_options *options,
         *status_out = tell(options, "out of memory");
         return NULL;
     }
-    if (!control_desk_init(&control->desk, lab)) {
+    if (!control_desk_init(&control->desk, lab, send_later)) {
         *status_out = tell(options, "out of memory");
     } else if (!control_address_from_text(options->listen, &control->address)) {
         *status_out = EXIT_INPUT;
@@ -240,9 +280,30 @@ struct control *control_open(const struct control_options *options,
     return control;
 }
 
+static void set_timer(struct control *control, int64_t now_ns)
+{
+    int64_t deadline_ns = 0;
+
+    if (!control_waits_deadline(&control->desk.waits, &deadline_ns)) {
+        (void)event_del(control->timer);
+        return;
+    }
+    /* Rounded up: not a turn too early. */
+    const int64_t left_us =
+        deadline_ns > now_ns ? (deadline_ns - now_ns) / NS_PER_US + 1 : 0;
+    const struct timeval left = {
+        .tv_sec = (time_t)(left_us / US_PER_S),
+        .tv_usec = (suseconds_t)(left_us % US_PER_S),
+    };
+    (void)event_add(control->timer, &left);
+}
+
 void control_turn(struct control *control)
 {
-    control_desk_turn(&control->desk);
+    const int64_t now_ns = sim_clock_monotonic_ns();
+
+    control_desk_turn(&control->desk, now_ns);
+    set_timer(control, now_ns);
     control_connections_sweep(&control->connections);
 }
 
@@ -251,10 +312,13 @@ void control_close(struct control *control)
     if (control == NULL) {
         return;
     }
-    control_desk_fini(&control->desk);
     if (control->http != NULL) {
-        evhttp_free(control->http);
+        evhttp_free(control->http); /* which closes what waits */
     }
+    if (control->timer != NULL) {
+        event_free(control->timer);
+    }
+    control_desk_fini(&control->desk);
     control_connections_fini(&control->connections);
     if (control->has_path) {
         (void)unlink(control->address.to.local.sun_path);

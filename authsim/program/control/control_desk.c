@@ -4,9 +4,12 @@
 
 #include "control_routes.h"
 
-bool control_desk_init(struct control_desk *desk, struct lab *lab)
+bool control_desk_init(struct control_desk *desk, struct lab *lab,
+                       control_send_fn *send)
 {
-    *desk = (struct control_desk){ .lab = lab, .mocks = control_mocks_new() };
+    *desk = (struct control_desk){ .lab = lab,
+                                   .mocks = control_mocks_new(),
+                                   .waits = { .send = send } };
     return desk->mocks != NULL;
 }
 
@@ -16,10 +19,18 @@ void control_desk_fini(struct control_desk *desk)
     *desk = (struct control_desk){ .lab = NULL };
 }
 
-void control_desk_turn(struct control_desk *desk)
+static void give_up(struct control_desk *desk, struct sim_journal *journal)
 {
+    control_totals_add(&desk->gone, journal, sim_journal_first(journal),
+                       sim_journal_window(journal));
+    sim_journal_drop(journal);
+}
+
+void control_desk_turn(struct control_desk *desk, int64_t now_ns)
+{
+    control_waits_turn(&desk->waits, now_ns);
     for (size_t i = 0; desk->cleared && i < desk->lab->count; i++) {
-        sim_journal_drop(sim_instance_journal(desk->lab->instances[i]));
+        give_up(desk, sim_instance_journal(desk->lab->instances[i]));
     }
     desk->cleared = false;
 }
@@ -32,5 +43,8 @@ void control_desk_handle(struct control_desk *desk,
 
     if (route != NULL) {
         route->handle(desk, request, answer);
+    }
+    if (answer->status != 0) {
+        control_totals_add_request(&desk->gone, answer->status);
     }
 }

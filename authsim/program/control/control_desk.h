@@ -8,22 +8,27 @@
 #pragma once
 
 #include "control_answer.h"
+#include "control_metrics.h"
 #include "control_mock.h"
+#include "control_wait.h"
 #include "lab.h"
 
 struct control_desk {
     struct lab *lab;             /* [borrowed] */
     struct control_mocks *mocks; /* [owned] */
-    bool cleared;                /* some journal has entries to give up */
+    struct control_waits waits;
+    struct control_totals gone; /* of requests, and of entries given up */
+    bool cleared;               /* some journal has entries to give up */
 };
 
 /* False when out of memory; fini is due either way. */
-bool control_desk_init(struct control_desk *desk, struct lab *lab);
+bool control_desk_init(struct control_desk *desk, struct lab *lab,
+                       control_send_fn *send);
 void control_desk_fini(struct control_desk *desk);
 
 /* After every turn of the event loop, when what was journaled has been written:
- * gives up what was cleared. */
-void control_desk_turn(struct control_desk *desk);
+ * answers those that wait, gives up what was cleared. */
+void control_desk_turn(struct control_desk *desk, int64_t now_ns);
 
 /* Answers one request. */
 void control_desk_handle(struct control_desk *desk,
@@ -38,11 +43,13 @@ typedef void control_handle_fn(struct control_desk *desk,
 
 control_handle_fn control_get_health;
 control_handle_fn control_get_openapi;
+control_handle_fn control_get_metrics;
 control_handle_fn control_get_scenarios;
 control_handle_fn control_get_faults;
 control_handle_fn control_switch_fault;
 control_handle_fn control_get_journal;
 control_handle_fn control_clear_journal;
+control_handle_fn control_begin_wait;
 control_handle_fn control_change_records;
 
 /* The verbs of pebble-challtestsrv. */

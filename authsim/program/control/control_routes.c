@@ -7,11 +7,13 @@
 static const struct control_route routes[] = {
     { "/health", CONTROL_GET, control_get_health },
     { "/openapi.json", CONTROL_GET, control_get_openapi },
+    { "/metrics", CONTROL_GET, control_get_metrics },
     { "/scenarios", CONTROL_GET, control_get_scenarios },
     { "/faults", CONTROL_GET, control_get_faults },
     { "/faults", CONTROL_POST, control_switch_fault },
     { "/journal", CONTROL_GET, control_get_journal },
     { "/journal", CONTROL_DELETE, control_clear_journal },
+    { "/wait", CONTROL_POST, control_begin_wait },
     { "/records", CONTROL_POST, control_change_records },
     { "/add-a", CONTROL_POST, control_add_a },
     { "/clear-a", CONTROL_POST, control_clear_a },

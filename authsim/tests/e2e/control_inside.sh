@@ -90,3 +90,65 @@ expect 'NXDOMAIN' dig @"$AT" new.zone.control-permits A
 [ -z "$(dig +short @"$AT" $WWW CAA)" ] || fail 'half of a wrong request was done'
 ask POST /records '{"restore":["www.zone.control-permits CAA"]}' >"$WORK/out"
 expect '0 issue "ca.test"' dig +short @"$AT" $WWW CAA
+
+# --- waiting ---
+LAST=$(ask GET /journal | jq '[.exchanges[].number] | max')
+waits() {
+    ask GET /metrics | sed -n 's/^authsim_control_waits //p'
+}
+wait_for() { # NAME COUNT MS
+    ask POST /wait '{"name":"'"$1"'","type":"CAA","after":'"$LAST"',"at-least":'"$2"',"timeout-ms":'"$3"'}'
+}
+# Nobody waits for what is there already, or has no time.
+[ "$(ask POST /wait '{"name":"'$WWW'","at-least":2,"timeout-ms":60000}' | jq .met)" = true ] ||
+    fail 'what was asked before does not count'
+[ "$(wait_for $WWW 1 0)" = '{"met":false,"count":0}' ] || fail 'without time there is no answer'
+# Answered by the second query, the first and those of another type are not enough.
+wait_for $WWW 2 60000 >"$WORK/met" &
+waiter=$!
+until [ "$(waits)" = 1 ]; do :; done
+wait_for $WWW 9 300 >"$WORK/over" &
+over=$!
+dig +short @"$AT" $WWW CAA >"$WORK/dig"
+dig +short @"$AT" $WWW A >"$WORK/dig"
+kill -0 $waiter || fail 'one query is as good as two'
+dig +short @"$AT" $WWW CAA >"$WORK/dig"
+wait $waiter
+[ "$(cat "$WORK/met")" = '{"met":true,"count":2}' ] || fail "the wait says $(cat "$WORK/met")"
+wait $over
+[ "$(jq -c .met "$WORK/over")" = false ] || fail "after its time a wait says $(cat "$WORK/over")"
+# A client that goes away is in nobody's way.
+expect_status 28 curl -sS -m 0.2 -H "Authorization: Bearer $TOKEN" \
+    -d '{"name":"'$WWW'","at-least":99999,"timeout-ms":1000}' $BASE/wait
+dig +short @"$AT" $WWW CAA >"$WORK/dig"
+# No more than 48 wait; by now nobody does.
+until [ "$(waits)" = 0 ]; do :; done
+for i in $(seq 48); do
+    printf 'url = "%s/wait"\nheader = "Authorization: Bearer %s"\ndata-raw = "%s"\noutput = "%s"\n' \
+        $BASE "$TOKEN" '{\"name\":\"full.'$WWW'\",\"timeout-ms\":60000}' "$WORK/full.$i"
+    [ "$i" = 48 ] || echo next
+done >"$WORK/full"
+curl -sS --parallel --parallel-immediate --parallel-max 48 -K "$WORK/full" 2>"$WORK/meter" &
+full=$!
+until [ "$(waits)" = 48 ]; do :; done
+[ "$(status -d '{"name":"full.'$WWW'","timeout-ms":60000}' $BASE/wait)" = 503 ] || fail 'too many wait'
+jq -e '.status == 503' "$WORK/out" >/dev/null || fail 'no problem for a 503'
+dig +short @"$AT" full.$WWW CAA >"$WORK/dig"
+wait $full
+[ "$(sort -u "$WORK"/full.*)" = '{"met":true,"count":1}' ] || fail "the waits say $(sort "$WORK"/full.* | uniq -c)"
+
+# --- metrics ---
+metric() {
+    ask GET /metrics | awk -v name="authsim_$1" '$1 == name { print $2 }'
+}
+before=$(metric 'queries_total{transport="tcp",type="CAA"}')
+refused=$(metric 'control_requests_total{status="4xx"}')
+dig +tcp +short @"$AT" $WWW CAA >"$WORK/dig"
+ask DELETE /journal
+[ "$(metric 'queries_total{transport="tcp",type="CAA"}')" = $((before + 1)) ] || fail 'a query is not counted'
+[ "$(metric journal_exchanges)" = 0 ] || fail 'what was cleared is held'
+[ "$(status $BASE/nothing)" = 404 ]
+[ "$(metric 'control_requests_total{status="4xx"}')" = $((refused + 1)) ] || fail 'a problem is not counted'
+[ "$(metric instances)" = 2 ] || fail 'instances are not counted'
+[ "$(ask GET /metrics | grep -cv '^#')" = "$(ask GET /metrics | grep -v '^#' | cut -d' ' -f1 | sort -u | wc -l)" ] ||
+    fail 'a metric stands twice'
