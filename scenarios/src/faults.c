@@ -142,10 +142,42 @@ static enum scn_status read_fault(struct scn_build *build,
     fault->after = (unsigned)spec->after;
     fault->first = (unsigned)spec->first;
     fault->every = (unsigned)spec->every;
+    fault->window_ms = (unsigned)spec->window_ms;
     fault->count_by = (enum scn_count_by)spec->count_by;
     fault->line = spec->node->at.line;
     fault->summary = scn_fault_summary(build->scope.arena, &fault->action);
     return fault->summary != NULL ? SCN_OK : SCN_ENOMEM;
+}
+
+/* What an action needs of the queries that the filter lets through. */
+static enum scn_status check_fit(const struct scn_build *build,
+                                 const struct scn_spec_fault *spec,
+                                 const struct scn_fault *fault)
+{
+    const struct scn_action *action = &fault->action;
+    const enum scn_transport transport = fault->when.transport;
+    const bool elsewhere =
+        action->decoy_count > 0 && (action->decoy_wrong == SCN_DECOY_PORT ||
+                                    action->decoy_wrong == SCN_DECOY_ADDRESS);
+    const char *text = NULL;
+
+    if (transport == SCN_UDP && action->tcp != SCN_TCP_NORMAL) {
+        text = "`tcp` never happens under `transport: udp`";
+    } else if (transport == SCN_TCP && action->udp_limit > 0) {
+        text = "`udp-limit` never matters under `transport: tcp`";
+    } else if (transport == SCN_TCP && elsewhere) {
+        text = "a decoy from another port or address cannot reach a TCP "
+               "connection: choose another `decoy-wrong`";
+    } else if (fault->when.edns == SCN_EDNS_ABSENT &&
+               action->opt != SCN_OPT_RIGHT) {
+        text = "a reply to `edns: absent` has no OPT record for `opt`";
+    } else if (fault->window_ms > 0 && fault->after == 0 && fault->first == 0 &&
+               fault->every == 0) {
+        text = "`window-ms` needs `after`, `first` or `every`";
+    }
+    return text == NULL ? SCN_OK
+                        : scn_fail(build->scope.error, build->scope.file,
+                                   spec->node->at, "%s", text);
 }
 
 /* What a fault's filter can never meet in its zone. */
@@ -223,6 +255,9 @@ enum scn_status scn_build_faults(struct scn_build *build,
 
     for (size_t i = 0; status == SCN_OK && i < list->count; i++) {
         status = read_fault(build, &specs[i], &faults[i]);
+        if (status == SCN_OK) {
+            status = check_fit(build, &specs[i], &faults[i]);
+        }
         if (status == SCN_OK) {
             status = check_reach(build, draft, &specs[i], &faults[i]);
         }

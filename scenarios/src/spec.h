@@ -140,6 +140,7 @@ struct scn_spec_fault {
     long after;
     long first;
     long every;
+    long window_ms;
     long count_by;
     const struct scn_spec_do *action;
 };

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS = 256, KEY_MAX = 2 + 2 + SCN_NAME_MAX };
+enum { BUCKETS = 256, KEY_MAX = 2 + 2 + SCN_NAME_MAX, NS_PER_MS = 1000000 };
 
 /* What a match number is counted by: fault, then question or server. */
 struct key {
@@ -20,6 +20,7 @@ struct key {
 struct counter {
     struct counter *next; /* [owned] in the same bucket */
     unsigned count;
+    int64_t since_ns; /* when the first of `count` came */
     size_t key_len;
     uint8_t key[]; /* struct key's octets */
 };
@@ -237,6 +238,21 @@ static struct counter *add_counter(struct sim_fault_state *state,
     return c;
 }
 
+/* One more; the first of a window forgets those before. */
+static unsigned add_match(struct counter *c, const struct scn_fault *fault,
+                          int64_t now_ns)
+{
+    const int64_t window_ns = (int64_t)fault->window_ms * NS_PER_MS;
+
+    if (window_ns > 0 && now_ns - c->since_ns >= window_ns) {
+        c->count = 0;
+    }
+    if (c->count == 0) {
+        c->since_ns = now_ns;
+    }
+    return ++c->count;
+}
+
 /* The match number of q at this fault; 0 when memory is out. */
 static unsigned count_match(struct sim_fault_state *state, size_t index,
                             const struct sim_fault_query *q)
@@ -252,7 +268,7 @@ static unsigned count_match(struct sim_fault_state *state, size_t index,
     if (c == NULL) {
         c = add_counter(state, &key);
     }
-    return c == NULL ? 0 : ++c->count;
+    return c == NULL ? 0 : add_match(c, &state->faults[index], q->now_ns);
 }
 
 /* FORMAT section 5: which key of f keeps match number i from being hit; NULL

@@ -23,6 +23,7 @@ struct sim_fault_query {
     bool edns_options; /* with options in it */
     bool dnssec_ok;
     const char *perspective;
+    int64_t now_ns;
 };
 
 /* Beyond that near misses are not told. */

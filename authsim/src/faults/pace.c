@@ -34,6 +34,24 @@ static const struct pacing pacings[] = {
     [SCN_TCP_TWO_MESSAGES] = { WHOLE, 2, SIM_FINISH_KEEP },
 };
 
+bool sim_pacing_is_readable(enum scn_tcp_pacing pacing)
+{
+    switch (pacing) {
+    case SCN_TCP_NORMAL:
+    case SCN_TCP_ONE_OCTET:
+    case SCN_TCP_TWO_MESSAGES:
+        return true;
+    case SCN_TCP_REFUSE:
+    case SCN_TCP_SILENT:
+    case SCN_TCP_RESET:
+    case SCN_TCP_CLOSE_AFTER_LENGTH:
+    case SCN_TCP_LENGTH_LONG:
+    case SCN_TCP_LENGTH_SHORT:
+        return false;
+    }
+    return false; /* LCOV_EXCL_LINE: DefensiveCoding */
+}
+
 static size_t told_length(enum scn_tcp_pacing pacing, size_t len)
 {
     if (pacing == SCN_TCP_LENGTH_LONG) {

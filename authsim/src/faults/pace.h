@@ -10,6 +10,9 @@
 
 enum sim_finish { SIM_FINISH_KEEP, SIM_FINISH_CLOSE, SIM_FINISH_RESET };
 
+/* Whether a client gets a whole message from that pacing. */
+bool sim_pacing_is_readable(enum scn_tcp_pacing pacing);
+
 /* Octets for the stream and what follows them. */
 struct sim_frame {
     uint8_t *octets; /* [owned] free(); NULL when len is 0 */

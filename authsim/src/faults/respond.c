@@ -7,15 +7,16 @@
 #include "failing.h"
 #include "fault.h"
 #include "mutate.h"
+#include "pace.h"
+#include "sending.h"
 #include "universe.h"
-#include "wire.h"
 #include "zone_faults.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NS_PER_MS = 1000000, PERSPECTIVE_MAX = 32 };
+enum { PERSPECTIVE_MAX = 32 };
 
 struct sim_responder {
     struct sim_world *world; /* [borrowed] */
@@ -112,6 +113,7 @@ static enum sim_status find_fault(struct exchange *e)
         .edns_options = e->query.edns_options,
         .dnssec_ok = e->query.dnssec_ok,
         .perspective = e->perspective,
+        .now_ns = e->in->now_ns,
     };
     struct sim_fault_state *state = NULL;
     enum sim_status st = SIM_OK;
@@ -146,99 +148,14 @@ static void fill_message(struct exchange *e)
     m->additional = e->answer.additional;
 }
 
-static bool pacing_is_readable(enum scn_tcp_pacing pacing)
-{
-    switch (pacing) {
-    case SCN_TCP_NORMAL:
-    case SCN_TCP_ONE_OCTET:
-    case SCN_TCP_TWO_MESSAGES:
-        return true;
-    case SCN_TCP_REFUSE:
-    case SCN_TCP_SILENT:
-    case SCN_TCP_RESET:
-    case SCN_TCP_CLOSE_AFTER_LENGTH:
-    case SCN_TCP_LENGTH_LONG:
-    case SCN_TCP_LENGTH_SHORT:
-        return false;
-    }
-    return false; /* LCOV_EXCL_LINE: DefensiveCoding */
-}
-
-static struct sim_outgoing outgoing(const struct exchange *e,
-                                    const uint8_t *octets, size_t len)
-{
-    return (struct sim_outgoing){
-        .octets = octets,
-        .len = len,
-        .delay_ns = 0,
-        .source = e->in->local,
-        .pacing = SCN_TCP_NORMAL,
-    };
-}
-
-/* Another host of the same network: within the routed range. */
-static void spoil_source(struct sim_outgoing *message,
-                         enum scn_decoy_wrong wrong)
-{
-    const size_t last = message->source.family == 4 ? 3 : 15;
-
-    message->other_port = wrong == SCN_DECOY_PORT;
-    if (wrong == SCN_DECOY_ADDRESS) {
-        message->source.octets[last] ^= 0x01;
-    }
-}
-
-/* A TCP stream has one source: a decoy from elsewhere cannot reach it. */
-static bool decoy_can_be_sent(const struct exchange *e)
-{
-    const struct sim_draft *d = &e->draft;
-
-    return d->decoy != NULL &&
-           (e->in->transport == SCN_UDP || d->decoy_wrong == SCN_DECOY_ID ||
-            d->decoy_wrong == SCN_DECOY_QUESTION);
-}
-
-static void add_reply(struct exchange *e, struct sim_reaction *reaction)
-{
-    struct sim_outgoing *message = &reaction->messages[reaction->count++];
-
-    *message = outgoing(e, e->r->reply, e->reply_len);
-    message->delay_ns = (int64_t)e->draft.delay_ms * NS_PER_MS;
-    if (e->in->transport == SCN_TCP) {
-        message->pacing = e->draft.pacing;
-    }
-}
-
 static void encode_all(struct exchange *e, struct sim_reaction *reaction)
 {
-    struct sim_responder *r = e->r;
-    struct sim_draft *d = &e->draft;
+    const struct sim_sending sending = { .in = e->in,
+                                         .limit = e->limit,
+                                         .reply = e->r->reply,
+                                         .decoy = e->r->decoy };
 
-    if (decoy_can_be_sent(e)) {
-        size_t len = sim_message_encode(d->decoy, e->limit, r->decoy);
-        struct sim_outgoing *message = &reaction->messages[reaction->count++];
-        *message = outgoing(e, r->decoy, len);
-        spoil_source(message, d->decoy_wrong);
-    }
-    const size_t first = reaction->count;
-    e->reply_len = sim_message_encode(&d->message, e->limit, r->reply);
-    if (d->action != NULL) {
-        e->reply_len = sim_wire_damage(d->action->wire, r->reply, e->reply_len,
-                                       sizeof(r->reply));
-    }
-    do {
-        add_reply(e, reaction);
-    } while (d->copies > reaction->count - first);
-}
-
-/* As from a host that has nothing on that port: ICMP, or a reset. */
-static void refuse(const struct exchange *e, struct sim_reaction *reaction)
-{
-    struct sim_outgoing *message = &reaction->messages[reaction->count++];
-
-    *message = outgoing(e, e->in->octets, e->in->len);
-    message->pacing = SCN_TCP_REFUSE;
-    message->unreachable = true;
+    e->reply_len = sim_sending_reply(&sending, &e->draft, reaction);
 }
 
 /* Applies the fault and compares with what there would have been. */
@@ -260,7 +177,7 @@ static enum sim_status apply_fault(struct exchange *e,
         return st;
     }
     if (e->draft.dropped == SCN_DROP_UNREACHABLE) {
-        refuse(e, reaction);
+        sim_sending_refusal(e->in, reaction);
         return SIM_OK;
     }
     if (e->draft.udp_limit > 0 && e->in->transport == SCN_UDP) {
@@ -306,7 +223,7 @@ static void describe_reply(const struct exchange *e, struct sim_exchange *x,
     x->answer_count = (uint16_t)(octets[6] << 8 | octets[7]);
     /* A truncated reply is to be thrown away (RFC 2181 section 9). */
     x->usable = e->answer.zone != NULL && e->error == SIM_NOERROR &&
-                !e->changed && pacing_is_readable(pacing) &&
+                !e->changed && sim_pacing_is_readable(pacing) &&
                 (x->flags & SCN_TC) == 0;
 }
 

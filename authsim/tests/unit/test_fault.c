@@ -30,6 +30,35 @@ static bool matches(struct scn_filter filter)
     return sim_fault_filter_matches(&filter, &q);
 }
 
+static unsigned match_at(struct sim_fault_state *faults, int64_t now_ns)
+{
+    struct sim_fault_query q = example();
+    struct sim_fault_hit hit;
+
+    q.now_ns = now_ns;
+    assert_int_equal(sim_fault_match(faults, &q, &hit), SIM_OK);
+    return hit.match_number;
+}
+
+static void a_window_begins_anew_with_the_first_match_after_it(void **state)
+{
+    const struct scn_fault limit = { .enabled = true,
+                                     .after = 2,
+                                     .window_ms = 1000 };
+    struct sim_fault_state *faults = sim_fault_state_new(&limit, 1);
+
+    (void)state;
+    assert_non_null(faults);
+    assert_int_equal(match_at(faults, 5000), 0);
+    assert_int_equal(match_at(faults, 600000000), 0);
+    assert_int_equal(match_at(faults, 999999999), 3);
+    assert_int_equal(match_at(faults, 1000004999), 4);
+    assert_int_equal(match_at(faults, 1000005000), 0);
+    assert_int_equal(match_at(faults, 1000005001), 0);
+    assert_int_equal(match_at(faults, 1000005002), 3);
+    sim_fault_state_free(faults);
+}
+
 static void an_empty_filter_matches_everything(void **state)
 {
     (void)state;
@@ -356,6 +385,7 @@ static void a_flood_of_names_is_bounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_window_begins_anew_with_the_first_match_after_it),
         cmocka_unit_test(an_empty_filter_matches_everything),
         cmocka_unit_test(every_key_of_a_filter_must_match),
         cmocka_unit_test(edns_is_seen_with_its_version_and_options),

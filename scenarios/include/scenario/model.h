@@ -369,8 +369,9 @@ struct scn_fault {
     bool enabled;   /* at the start */
     struct scn_filter when;
     unsigned after;
-    unsigned first; /* 0: no end */
-    unsigned every; /* 0: every one */
+    unsigned first;     /* 0: no end */
+    unsigned every;     /* 0: every one */
+    unsigned window_ms; /* counts begin anew after it; 0: never */
     enum scn_count_by count_by;
     struct scn_action action;
     const char

@@ -316,6 +316,43 @@ static void every_fault_has_an_example_that_is_read(void **state)
     free(page);
 }
 
+/* The block of YAML after `heading`, each line four columns further in. */
+static void read_block(const char *page, const char *heading, char *block,
+                       size_t cap)
+{
+    const char *line = strstr(page, heading);
+    size_t used = 0;
+
+    assert_non_null(line);
+    line = strstr(line, "\n```yaml\n");
+    assert_non_null(line);
+    for (line += strlen("\n```yaml\n"); strncmp(line, "```", 3) != 0;
+         line = next_line(line)) {
+        const int len = (int)(next_line(line) - line);
+        used +=
+            (size_t)snprintf(block + used, cap - used, "    %.*s", len, line);
+        assert_true(used < cap);
+    }
+}
+
+static void faults_that_work_together_are_read(void **state)
+{
+    static char block[4 * ROW_MAX];
+    static char text[5 * ROW_MAX];
+    char *page = read_page();
+
+    (void)state;
+    read_block(page, "\nSeveral together;", block, sizeof(block));
+    (void)snprintf(text, sizeof(text),
+                   HEAD "remotes: 2\nzones:\n  - dnssec: signed\n%s"
+                        "checks:\n" PERMITS REFUSES,
+                   block);
+    struct scn_instance *instance = make_instance(text, 0, NULL);
+    assert_true(instance->zones[0].fault_count > 5);
+    scn_instance_free(instance);
+    free(page);
+}
+
 /* --- schema --- */
 
 /* The words of an enum, or of one in a list. */
@@ -369,6 +406,7 @@ int main(void)
         cmocka_unit_test(the_page_has_the_keys_of_faults_in_their_order),
         cmocka_unit_test(the_page_has_all_words_of_the_longer_lists),
         cmocka_unit_test(every_fault_has_an_example_that_is_read),
+        cmocka_unit_test(faults_that_work_together_are_read),
         cmocka_unit_test(the_schema_has_the_same_keys_and_words),
     };
 

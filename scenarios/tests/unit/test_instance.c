@@ -312,8 +312,9 @@ static void reads_everything_a_fault_can_do(void **state)
         "zones:\n"
         "  - name: z\n    dnssec: signed\n    servers: [near]\n    faults:\n"
         "      - {id: f, state: disabled, after: 1, first: 2, every: 3,\n"
-        "         count-by: server, when: {server: near, name: a.z,\n"
-        "         under: z, type: TXT, transport: tcp, edns: absent,\n"
+        "         window-ms: 4, count-by: server, when: {server: near, name: "
+        "a.z,\n"
+        "         under: z, type: TXT,\n"
         "         dnssec-ok: clear, case: mixed, perspective: primary},\n"
         "         do: {answer: 'a.z A 192.0.2.1', strip: [RRSIG, SOA],\n"
         "         spoil: signatures, owners: upper, opt: echo,\n"
@@ -325,7 +326,8 @@ static void reads_everything_a_fault_can_do(void **state)
         "         rrsets: [part, twice], echo: twice, wire: [opcode, "
         "count-low],\n"
         "         copies: 2, delay-ms: 20, jitter-ms: 30, tcp: reset}}\n"
-        "      - {when: {type: A}, do: {alias: endless}}\n"
+        "      - {when: {type: A, transport: tcp, edns: absent},\n"
+        "         do: {alias: endless}}\n"
         "      - {do: {drop: unreachable}}\n" MANY,
         0, NULL);
 
@@ -338,18 +340,19 @@ static void reads_everything_a_fault_can_do(void **state)
     assert_int_equal(f->after, 1);
     assert_int_equal(f->first, 2);
     assert_int_equal(f->every, 3);
+    assert_int_equal(f->window_ms, 4);
     assert_int_equal(f->count_by, SCN_PER_SERVER);
     assert_string_equal(f->when.server, "near");
     assert_name(f->when.name, "a.z.story-permits");
     assert_name(f->when.under, "z.story-permits");
     assert_int_equal(f->when.type, 16);
-    assert_int_equal(f->when.transport, SCN_TCP);
-    assert_int_equal(f->when.edns, SCN_EDNS_ABSENT);
     assert_int_equal(f->when.dnssec_ok, SCN_DO_CLEAR);
     assert_int_equal(f->when.name_case, SCN_CASE_MIXED);
     assert_string_equal(f->when.perspective, "primary");
     expect_every_action(f);
     f++;
+    assert_int_equal(f->when.transport, SCN_TCP);
+    assert_int_equal(f->when.edns, SCN_EDNS_ABSENT);
     assert_int_equal(f->action.alias, SCN_ALIAS_ENDLESS);
     assert_string_equal(f->summary, "alias endless");
     f++;

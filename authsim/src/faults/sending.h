@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* sending.h - from a draft to the octets that are sent, and how. */
+#pragma once
+
+#include "mutate.h"
+#include "respond.h"
+
+/* Where the octets go: SIM_MESSAGE_MAX each, [borrowed]. */
+struct sim_sending {
+    const struct sim_incoming *in;
+    size_t limit; /* of a message */
+    uint8_t *reply;
+    uint8_t *decoy;
+};
+
+/* Adds the decoy, if there is one, and the reply with its copies. Returns the
+ * octets of the reply. */
+size_t sim_sending_reply(const struct sim_sending *sending,
+                         const struct sim_draft *draft,
+                         struct sim_reaction *reaction);
+
+/* As from a host that has nothing on that port: ICMP, or a reset. */
+void sim_sending_refusal(const struct sim_incoming *in,
+                         struct sim_reaction *reaction);
