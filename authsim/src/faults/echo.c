@@ -6,18 +6,25 @@
 
 #include <scenario/name.h>
 
+/* The name of m becomes a copy that may be changed. NULL: out of memory. */
+static uint8_t *own_name(struct sim_message *m, struct sim_arena *arena)
+{
+    uint8_t *name = sim_arena_copy(arena, m->name, scn_name_length(m->name));
+
+    m->name = name != NULL ? name : m->name;
+    return name;
+}
+
 /* What came in mixed case (0x20) is not echoed as it came. */
 static enum sim_status lower_name(struct sim_message *m,
                                   struct sim_arena *arena)
 {
-    uint8_t *name = sim_arena_copy(arena, m->name, scn_name_length(m->name));
+    uint8_t *name = own_name(m, arena);
 
-    if (name == NULL) {
-        return SIM_ENOMEM;
+    if (name != NULL) {
+        scn_name_lower(name);
     }
-    scn_name_lower(name);
-    m->name = name;
-    return SIM_OK;
+    return name != NULL ? SIM_OK : SIM_ENOMEM;
 }
 
 /* Another name than was asked for: the last octet of the first label differs,
@@ -31,13 +38,11 @@ static enum sim_status change_name(struct sim_message *m,
         m->type ^= 1;
         return SIM_OK;
     }
-    name = sim_arena_copy(arena, m->name, scn_name_length(m->name));
-    if (name == NULL) {
-        return SIM_ENOMEM;
+    name = own_name(m, arena);
+    if (name != NULL) {
+        name[name[0]] = name[name[0]] == 'x' ? 'y' : 'x';
     }
-    name[name[0]] = name[name[0]] == 'x' ? 'y' : 'x';
-    m->name = name;
-    return SIM_OK;
+    return name != NULL ? SIM_OK : SIM_ENOMEM;
 }
 
 enum sim_status sim_echo_change(enum scn_echo echo, struct sim_arena *arena,
