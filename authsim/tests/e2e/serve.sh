@@ -118,6 +118,16 @@ grep -q 'bad.yaml:[0-9]*:[0-9]*: ' "$WORK/stderr" ||
 expect_status 0 authsim --help
 expect_status 0 authsim --version
 
+# On the loopback ICMP takes a privilege; without it that is told at once.
+cat >"$WORK/unprivileged.sh" <<'INSIDE'
+exec setpriv --bounding-set=-net_raw --inh-caps=-net_raw \
+    authsim serve --port 5300 "$1"
+INSIDE
+expect_status 3 authsim serve --sandbox "$SCENARIO" -- \
+    sh "$WORK/unprivileged.sh" authsim/tests/wire/scenarios/message.yaml
+grep -q 'needs a sandbox or CAP_NET_RAW' "$WORK/stderr" ||
+    fail "no remedy in: $(cat "$WORK/stderr")"
+
 # Where namespaces are refused it says what to change.
 cat >"$WORK/refused.sh" <<'INSIDE'
 echo 0 >/proc/sys/user/max_user_namespaces
