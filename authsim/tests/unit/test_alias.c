@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "alias.h"
+#include "arena_state.h"
 #include "rrtype.h"
 #include "testing.h"
 
@@ -61,18 +62,6 @@ static void a_name_without_room_leads_above_itself(void **state)
     assert_int_equal(alias.rdata_len, 254);
 }
 
-static int setup(void **state)
-{
-    *state = sim_arena_new();
-    return *state == NULL ? -1 : 0;
-}
-
-static int teardown(void **state)
-{
-    sim_arena_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,5 +71,6 @@ int main(void)
         cmocka_unit_test(a_name_without_room_leads_above_itself),
     };
 
-    return cmocka_run_group_tests_name("authsim.alias", tests, setup, teardown);
+    return cmocka_run_group_tests_name("authsim.alias", tests, arena_set_up,
+                                       arena_tear_down);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "arena_state.h"
 #include "echo.h"
 #include "testing.h"
 
@@ -66,18 +67,6 @@ static void type_class_and_number_change_alone(void **state)
     assert_ptr_equal(twice.name, www);
 }
 
-static int setup(void **state)
-{
-    *state = sim_arena_new();
-    return *state == NULL ? -1 : 0;
-}
-
-static int teardown(void **state)
-{
-    sim_arena_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,5 +77,6 @@ int main(void)
         cmocka_unit_test(type_class_and_number_change_alone),
     };
 
-    return cmocka_run_group_tests_name("authsim.echo", tests, setup, teardown);
+    return cmocka_run_group_tests_name("authsim.echo", tests, arena_set_up,
+                                       arena_tear_down);
 }

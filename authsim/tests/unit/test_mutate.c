@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "arena_state.h"
 #include "mutate.h"
 #include "testing.h"
 
@@ -441,18 +442,6 @@ static void delay_and_pacing_are_handed_on(void **state)
     assert_int_equal(d.pacing, SCN_TCP_ONE_OCTET);
 }
 
-static int setup(void **state)
-{
-    *state = sim_arena_new();
-    return *state == NULL ? -1 : 0;
-}
-
-static int teardown(void **state)
-{
-    sim_arena_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -481,6 +470,6 @@ int main(void)
         cmocka_unit_test(delay_and_pacing_are_handed_on),
     };
 
-    return cmocka_run_group_tests_name("authsim.mutate", tests, setup,
-                                       teardown);
+    return cmocka_run_group_tests_name("authsim.mutate", tests, arena_set_up,
+                                       arena_tear_down);
 }

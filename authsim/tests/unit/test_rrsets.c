@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "arena_state.h"
 #include "rrsets.h"
 #include "rrtype.h"
 #include "testing.h"
@@ -125,18 +126,6 @@ static void words_are_applied_in_their_order(void **state)
     expect_damaged(*state, SCN_RRSETS_PART | SCN_RRSETS_REVERSE, "765421");
 }
 
-static int setup(void **state)
-{
-    *state = sim_arena_new();
-    return *state == NULL ? -1 : 0;
-}
-
-static int teardown(void **state)
-{
-    sim_arena_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +139,6 @@ int main(void)
         cmocka_unit_test(words_are_applied_in_their_order),
     };
 
-    return cmocka_run_group_tests_name("authsim.rrsets", tests, setup,
-                                       teardown);
+    return cmocka_run_group_tests_name("authsim.rrsets", tests, arena_set_up,
+                                       arena_tear_down);
 }
