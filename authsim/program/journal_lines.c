@@ -10,13 +10,11 @@
 #include <string.h>
 
 struct journal_lines {
-    const struct lab *lab; /* [borrowed] */
-    FILE *out;             /* [owned] unless it is stdout */
-    size_t *next; /* [owned] by instance: the first entry not written */
+    struct lab *lab; /* [borrowed] */
+    FILE *out;       /* [owned] unless it is stdout */
 };
 
-struct journal_lines *journal_lines_open(const char *path,
-                                         const struct lab *lab)
+struct journal_lines *journal_lines_open(const char *path, struct lab *lab)
 {
     struct journal_lines *lines = calloc(1, sizeof(*lines));
 
@@ -24,9 +22,8 @@ struct journal_lines *journal_lines_open(const char *path,
         return NULL;
     }
     lines->lab = lab;
-    lines->next = calloc(lab->count, sizeof(*lines->next));
     lines->out = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
-    if (lines->next == NULL || lines->out == NULL) {
+    if (lines->out == NULL) {
         const int error = errno;
         journal_lines_close(lines);
         errno = error;
@@ -42,7 +39,7 @@ static size_t count_fresh(const struct journal_lines *lines)
     for (size_t i = 0; i < lines->lab->count; i++) {
         count +=
             sim_journal_count(sim_instance_journal(lines->lab->instances[i])) -
-            lines->next[i];
+            lines->lab->written[i];
     }
     return count;
 }
@@ -52,8 +49,9 @@ static void collect(struct journal_lines *lines, struct journal_entry *fresh)
     for (size_t i = 0; i < lines->lab->count; i++) {
         const struct sim_journal *journal =
             sim_instance_journal(lines->lab->instances[i]);
-        for (; lines->next[i] < sim_journal_count(journal); lines->next[i]++) {
-            fresh->x = sim_journal_at(journal, lines->next[i]);
+        for (; lines->lab->written[i] < sim_journal_count(journal);
+             lines->lab->written[i]++) {
+            fresh->x = sim_journal_at(journal, lines->lab->written[i]);
             fresh->key = lines->lab->models[i]->key;
             fresh++;
         }
@@ -136,6 +134,5 @@ void journal_lines_close(struct journal_lines *lines)
     if (lines->out != NULL && lines->out != stdout) {
         (void)fclose(lines->out);
     }
-    free(lines->next);
     free(lines);
 }

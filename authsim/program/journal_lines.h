@@ -7,8 +7,7 @@
 struct journal_lines;
 
 /* path: a file to append to, or "-" for standard output. NULL: see errno. */
-struct journal_lines *journal_lines_open(const char *path,
-                                         const struct lab *lab);
+struct journal_lines *journal_lines_open(const char *path, struct lab *lab);
 
 /* Writes what was journaled since the last call, in the order of arrival, and
  * flushes. False when it cannot be written: see errno. */

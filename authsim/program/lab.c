@@ -79,6 +79,7 @@ static int add_model(struct lab *lab, const struct scn_scenario *scenario,
         scn_instance_free(model);
         return EXIT_DONE;
     }
+    lab->unreachable = lab->unreachable || lab_says_unreachable(model);
     lab->models[lab->count++] = model;
     return EXIT_DONE;
 }
@@ -113,7 +114,9 @@ int lab_load(const struct options *options, struct lab *lab_out)
     const size_t count = count_instances(lab.catalogue) + 1;
     lab.models = calloc(count, sizeof(struct scn_instance *));
     lab.instances = calloc(count, sizeof(struct sim_instance *));
-    status = lab.models != NULL && lab.instances != NULL
+    lab.written = calloc(count, sizeof(*lab.written));
+    lab.suffix = options->suffix;
+    status = lab.models != NULL && lab.instances != NULL && lab.written != NULL
                  ? add_models(&lab, &params)
                  : tell_out_of_memory();
     if (status == EXIT_DONE && lab.count == 0) {
@@ -182,6 +185,7 @@ void lab_fini(struct lab *lab)
     }
     free(lab->models);
     free(lab->instances);
+    free(lab->written);
     scn_catalogue_free(lab->catalogue);
     *lab = (struct lab){ 0 };
 }

@@ -15,7 +15,11 @@ struct lab {
     struct scn_catalogue *catalogue; /* [owned] */
     struct scn_instance **models;    /* [owned] */
     struct sim_instance **instances; /* [owned] array; [borrowed] items */
+    size_t *written; /* [owned] journal entries of each that are on file */
     size_t count;
+    const char *suffix; /* [borrowed] of the options */
+    bool unreachable;   /* a scenario of the start has `drop: unreachable`: the
+                           server has sockets for it */
     struct sim_world *world; /* [owned] NULL before lab_open() */
 };
 
@@ -28,6 +32,29 @@ int lab_open(const struct options *options, struct lab *lab);
 
 /* Makes the keys that would keep a client waiting. Returns likewise. */
 int lab_warm(const struct lab *lab);
+
+/* Whether some fault says `drop: unreachable`. */
+bool lab_says_unreachable(const struct scn_instance *model);
+
+/* Why a scenario did not come in. */
+enum lab_status {
+    LAB_OK,
+    LAB_WRONG,    /* the text: error says where and what */
+    LAB_CONFLICT, /* such an id, or such an apex, is served already */
+    LAB_FAILED    /* out of memory, or keys could not be made */
+};
+
+/*
+ * Serves one more scenario, all of its checks or none, from now on.
+ *   id     of the scenario
+ *   text   as a file of it would hold
+ *   error  filled on LAB_WRONG
+ */
+enum lab_status lab_add(struct lab *lab, const char *id, const char *text,
+                        size_t len, struct scn_error *error);
+
+/* Takes instance `index` out, and frees it. False when out of memory. */
+bool lab_remove(struct lab *lab, size_t index);
 
 /* NULL-tolerant members; frees all. */
 void lab_fini(struct lab *lab);

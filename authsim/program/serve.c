@@ -121,11 +121,23 @@ static int open_outputs(struct service *s)
     return EXIT_DONE;
 }
 
+/* A journal on file is whole; a failure is met again after the turn. */
+static void write_journal(void *arg)
+{
+    struct service *s = arg;
+
+    if (s->journal != NULL) {
+        (void)journal_lines_write(s->journal);
+    }
+}
+
 static int start_control(struct service *s)
 {
     const struct control_options options = {
         .listen = s->options->control,
         .token_file = s->options->control_token_file,
+        .before_removal = write_journal,
+        .before_removal_arg = s,
     };
     int status = EXIT_DONE;
 

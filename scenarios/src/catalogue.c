@@ -274,6 +274,18 @@ enum scn_status scn_catalogue_load(const char *const *paths, size_t path_count,
     return SCN_OK;
 }
 
+enum scn_status scn_catalogue_read(const struct scn_catalogue *catalogue,
+                                   const char *file, const char *text,
+                                   size_t len, struct scn_error *error,
+                                   struct scn_scenario **scenario_out)
+{
+    struct scn_rules *const *rules = catalogue->rules.items;
+
+    return scn_scenario_read(file, text, len,
+                             catalogue->rules.count > 0 ? rules[0] : NULL,
+                             error, scenario_out);
+}
+
 void scn_catalogue_free(struct scn_catalogue *catalogue)
 {
     if (catalogue == NULL) {

@@ -48,7 +48,6 @@ SCN_NODISCARD enum scn_status scn_scenario_read(
     const char *file, const char *text, size_t len,
     const struct scn_rules *rules, struct scn_error *error,
     struct scn_scenario **scenario_out);
-void scn_scenario_free(struct scn_scenario *scenario);
 
 /* The check of `checks`, or of the steps, by its own id; NULL id: any. Returns
  * the number of checks whose own row has this verdict. */

@@ -45,6 +45,18 @@ SIM_NODISCARD enum sim_status sim_world_add(struct sim_world *world,
 SIM_NODISCARD enum sim_status sim_world_open(struct sim_world *world);
 
 /*
+ * The same for a world that is open: the instance is served from now on, and
+ * the root delegates to it. Private servers get addresses that are free.
+ */
+SIM_NODISCARD enum sim_status sim_world_join(
+    struct sim_world *world, const struct scn_instance *model,
+    struct sim_instance **instance_out);
+/* Takes the instance out of an open world and frees it, its journal with it.
+ * SIM_ENOMEM: it is still there. */
+SIM_NODISCARD enum sim_status sim_world_leave(struct sim_world *world,
+                                              struct sim_instance *instance);
+
+/*
  * Makes those keys of the instance's zones that take too long to be made while
  * somebody waits for an answer: RSA, 100 ms and more a pair, shared by all
  * zones of the world. Without it they are made when first asked for.

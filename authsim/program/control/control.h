@@ -17,6 +17,9 @@ struct control;
 struct control_options {
     const char *listen;     /* [borrowed] as given, for messages */
     const char *token_file; /* [borrowed] NULL: no token is wanted */
+    /* Called before a journal goes away with its scenario. */
+    void (*before_removal)(void *arg);
+    void *before_removal_arg; /* [borrowed] */
 };
 
 /*

@@ -19,6 +19,9 @@ struct control_desk {
     struct control_waits waits;
     struct control_totals gone; /* of requests, and of entries given up */
     bool cleared;               /* some journal has entries to give up */
+    /* Called before a journal goes away with its scenario; NULL: nothing is. */
+    void (*before_removal)(void *arg);
+    void *before_removal_arg; /* [borrowed] */
 };
 
 /* False when out of memory; fini is due either way. */
@@ -45,6 +48,8 @@ control_handle_fn control_get_health;
 control_handle_fn control_get_openapi;
 control_handle_fn control_get_metrics;
 control_handle_fn control_get_scenarios;
+control_handle_fn control_load_scenario;
+control_handle_fn control_remove_scenario;
 control_handle_fn control_get_faults;
 control_handle_fn control_switch_fault;
 control_handle_fn control_get_journal;

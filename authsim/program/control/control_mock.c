@@ -396,6 +396,9 @@ void control_mocks_forget(struct control_mocks *mocks,
     for (size_t b = 0; b < BUCKETS; b++) {
         forget(&mocks->buckets[b], instance);
     }
+    if (instance != NULL && has_every_name(instance)) {
+        memset(mocks->fallbacks, 0, sizeof(mocks->fallbacks));
+    }
 }
 
 void control_mocks_free(struct control_mocks *mocks)

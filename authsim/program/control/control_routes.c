@@ -9,6 +9,8 @@ static const struct control_route routes[] = {
     { "/openapi.json", CONTROL_GET, control_get_openapi },
     { "/metrics", CONTROL_GET, control_get_metrics },
     { "/scenarios", CONTROL_GET, control_get_scenarios },
+    { "/scenarios", CONTROL_POST, control_load_scenario },
+    { "/scenarios/{scenario}", CONTROL_DELETE, control_remove_scenario },
     { "/faults", CONTROL_GET, control_get_faults },
     { "/faults", CONTROL_POST, control_switch_fault },
     { "/journal", CONTROL_GET, control_get_journal },

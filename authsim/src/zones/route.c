@@ -99,45 +99,72 @@ static int compare_keys(const void *left, const void *right)
 }
 
 /* In the order of keys, so that who yields to whom in the private part does
- * not depend on the order of loading. */
-static enum sim_status place_all(struct sim_world *world,
-                                 struct sim_instance **sorted)
+ * not depend on the order of loading. [owned] by the caller, free(). */
+static struct sim_instance **sort_instances(const struct sim_world *world)
 {
-    enum sim_status st = SIM_OK;
+    struct sim_instance **sorted =
+        calloc(world->count + 1, sizeof(struct sim_instance *));
 
+    if (sorted == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < world->count; i++) {
+        sorted[i] = world->instances[i];
+    }
+    qsort(sorted, world->count, sizeof(struct sim_instance *), compare_keys);
+    return sorted;
+}
+
+/* An empty table for all, with the root's server in it. */
+static enum sim_status begin_table(struct sim_world *world)
+{
+    size_t hosts = 1;
+    size_t size = 16;
+    struct sim_place *places = NULL;
+
+    for (size_t i = 0; i < world->count; i++) {
+        hosts += world->instances[i]->model->server_count;
+    }
+    while (size < 4 * hosts) {
+        size *= 2;
+    }
+    places = calloc(size, sizeof(*places));
+    if (places == NULL) {
+        return SIM_ENOMEM;
+    }
+    free(world->places);
+    world->places = places;
+    world->place_size = size;
     insert(world, NULL, 0, &world->root_host.v4);
     insert(world, NULL, 0, &world->root_host.v6);
+    return SIM_OK;
+}
+
+enum sim_status sim_route_build(struct sim_world *world)
+{
+    struct sim_instance **sorted = sort_instances(world);
+    enum sim_status st = sorted != NULL ? begin_table(world) : SIM_ENOMEM;
+
     for (size_t i = 0; i < world->count && st == SIM_OK; i++) {
         st = sim_hosts_place(sorted[i]);
         if (st == SIM_OK) {
             insert_hosts(world, sorted[i]);
         }
     }
+    free(sorted);
     return st;
 }
 
-enum sim_status sim_route_build(struct sim_world *world)
+enum sim_status sim_route_renew(struct sim_world *world,
+                                const struct sim_instance *except)
 {
-    size_t hosts = 1;
-    struct sim_instance **sorted =
-        calloc(world->count + 1, sizeof(struct sim_instance *));
-    enum sim_status st = SIM_ENOMEM;
+    struct sim_instance **sorted = sort_instances(world);
+    const enum sim_status st = sorted != NULL ? begin_table(world) : SIM_ENOMEM;
 
-    if (sorted == NULL) {
-        return SIM_ENOMEM;
-    }
-    for (size_t i = 0; i < world->count; i++) {
-        sorted[i] = world->instances[i];
-        hosts += world->instances[i]->model->server_count;
-    }
-    qsort(sorted, world->count, sizeof(struct sim_instance *), compare_keys);
-    world->place_size = 16;
-    while (world->place_size < 4 * hosts) {
-        world->place_size *= 2;
-    }
-    world->places = calloc(world->place_size, sizeof(*world->places));
-    if (world->places != NULL) {
-        st = place_all(world, sorted);
+    for (size_t i = 0; i < world->count && st == SIM_OK; i++) {
+        if (sorted[i] != except) {
+            insert_hosts(world, sorted[i]);
+        }
     }
     free(sorted);
     return st;

@@ -62,7 +62,18 @@ void sim_host_fini(struct sim_host *host);
 struct sim_zone *sim_instance_home(const struct sim_instance *instance,
                                    const uint8_t *name);
 
-/* route.c: the table of addresses. */
+/* world.c: what sim_world_add() does, whether the world is open or not. */
+SIM_NODISCARD enum sim_status sim_world_insert(
+    struct sim_world *world, const struct scn_instance *model,
+    struct sim_instance **instance_out);
+/* What is linked to nothing any more; NULL and half-made ones too. */
+void sim_instance_free(struct sim_instance *instance);
+
+/* route.c: the table of addresses, which are given now. */
 SIM_NODISCARD enum sim_status sim_route_build(struct sim_world *world);
+/* The table anew, of addresses as they are; without `except`, NULL: of all.
+ * SIM_ENOMEM: it is as it was. */
+SIM_NODISCARD enum sim_status sim_route_renew(
+    struct sim_world *world, const struct sim_instance *except);
 bool sim_route_taken(const struct sim_world *world,
                      const struct sim_address *address);

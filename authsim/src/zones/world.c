@@ -44,7 +44,7 @@ enum sim_status sim_world_new(const struct sim_options *options,
     return SIM_OK;
 }
 
-static void instance_free(struct sim_instance *instance)
+void sim_instance_free(struct sim_instance *instance)
 {
     if (instance == NULL) {
         return;
@@ -70,7 +70,7 @@ void sim_world_free(struct sim_world *world)
         return;
     }
     for (size_t i = 0; i < world->count; i++) {
-        instance_free(world->instances[i]);
+        sim_instance_free(world->instances[i]);
     }
     free(world->instances);
     free(world->by_apex);
@@ -206,10 +206,18 @@ enum sim_status sim_world_add(struct sim_world *world,
                               const struct scn_instance *model,
                               struct sim_instance **instance_out)
 {
+    return world->open ? SIM_ECONFLICT
+                       : sim_world_insert(world, model, instance_out);
+}
+
+enum sim_status sim_world_insert(struct sim_world *world,
+                                 const struct scn_instance *model,
+                                 struct sim_instance **instance_out)
+{
     struct sim_instance *instance = NULL;
     enum sim_status st = SIM_ECONFLICT;
 
-    if (world->open || owns_apex(world, model)) {
+    if (owns_apex(world, model)) {
         return SIM_ECONFLICT;
     }
     instance = calloc(1, sizeof(*instance));
@@ -232,7 +240,7 @@ enum sim_status sim_world_add(struct sim_world *world,
         st = sim_journal_new(&instance->journal);
     }
     if (st != SIM_OK) {
-        instance_free(instance);
+        sim_instance_free(instance);
         return st;
     }
     if (model->universe == SCN_SHARED) {

@@ -16,7 +16,8 @@ echo "$TOKEN" >"$WORK/token"
 authsim serve --sandbox --journal "$WORK/journal" --control 127.0.0.1:8055 \
     --control-token-file "$WORK/token" "$SCENARIO" -- \
     sh "$HERE/control_inside.sh" "$TOKEN"
-# What was cleared had been written.
+# What was cleared had been written, and what went with its scenario.
+grep -q '"instance":"later/permits"' "$WORK/journal" || fail 'a journal went unwritten'
 [ "$(jq -s 'map(select(.number)) | length == (map(.number) | unique | length) and length > 5' "$WORK/journal")" = true ] ||
     fail 'the journal on file has gaps'
 

@@ -152,3 +152,45 @@ ask DELETE /journal
 [ "$(metric instances)" = 2 ] || fail 'instances are not counted'
 [ "$(ask GET /metrics | grep -cv '^#')" = "$(ask GET /metrics | grep -v '^#' | cut -d' ' -f1 | sort -u | wc -l)" ] ||
     fail 'a metric stands twice'
+
+# --- scenarios that come and go ---
+load() { # ID FILE: the status
+    status -X POST -H 'Content-Type: application/yaml' --data-binary @"$2" "$BASE/scenarios?id=$1"
+}
+sed 's/192.0.2.1/192.0.2.99/' "$HERE/control.yaml" >"$WORK/later.yaml"
+[ "$(load later "$WORK/later.yaml")" = 201 ] || fail "not loaded: $(cat "$WORK/out")"
+[ "$(cat "$WORK/out")" = '{"loaded":["later/permits","later/refuses"]}' ] || fail "loaded is $(cat "$WORK/out")"
+LATER=$(ask GET /scenarios | jq -r '.scenarios[] | select(.key == "later/permits") | .servers[] | select(.label == "zone") | .ipv4')
+expect '192.0.2.99' dig +short @"$LATER" www.zone.later-permits A
+expect '192.0.2.99' drill -r "$CAA_ROOT_HINTS" -T www.zone.later-permits A
+expect '192.0.2.1' dig +short @"$AT" www.zone.control-permits A
+[ "$(load later "$WORK/later.yaml")" = 409 ] || fail 'it is served twice'
+printf 'title: x\nzones: [\n' >"$WORK/bad.yaml"
+[ "$(load bad "$WORK/bad.yaml")" = 400 ] || fail 'a broken scenario is served'
+jq -e '.detail | test("bad.yaml:[0-9]+:[0-9]+: ")' "$WORK/out" >/dev/null || fail "it says $(cat "$WORK/out")"
+# One of a universe of its own makes every name be there.
+[ "$(load every-name authsim/every-name.yaml)" = 201 ] || fail "not loaded: $(cat "$WORK/out")"
+ALL=$(ask GET /scenarios | jq -r '.scenarios[] | select(.key == "every-name") | .servers[0].ipv4')
+ask POST /add-caa '{"host":"www.example.com","policies":[{"tag":"issue","value":";"}]}'
+ask POST /set-default-ipv4 '{"ip":"192.0.2.77"}'
+expect '0 issue ";"' dig +short @"$ALL" www.example.com CAA
+expect '192.0.2.77' dig +short @"$ALL" a.b A
+# What waits for it ends with it.
+curl -sS -H "Authorization: Bearer $TOKEN" -w '%{http_code}\n' \
+    -d '{"scenario":"later/permits","name":"never.asked","timeout-ms":60000}' $BASE/wait >"$WORK/gone" &
+gone=$!
+until [ "$(waits)" = 1 ]; do :; done
+counted=$(metric 'queries_total{transport="udp",type="A"}')
+ask DELETE /scenarios/later
+wait $gone
+[ "$(tail -n 1 "$WORK/gone")" = 410 ] || fail "a wait ends with $(cat "$WORK/gone")"
+[ "$(metric 'queries_total{transport="udp",type="A"}')" = "$counted" ] || fail 'queries go with their scenario'
+expect 'status: NXDOMAIN' dig @198.18.0.1 +norec www.zone.later-permits CAA
+expect '192.0.2.77' dig +short @"$ALL" c.d A
+ask DELETE /scenarios/every-name
+[ "$(status -d '{"host":"www.example.com"}' $BASE/clear-caa)" = 404 ] || fail 'every name is still there'
+[ "$(load every-name authsim/every-name.yaml)" = 201 ] || fail "not loaded again: $(cat "$WORK/out")"
+ask POST /set-txt '{"host":"a.b","value":"text"}'
+[ -z "$(dig +short @"$ALL" www.example.com CAA; dig +short @"$ALL" b A; dig +short @"$ALL" c.d A)" ] || fail 'what was added outlived its scenario'
+ask DELETE /scenarios/every-name
+[ "$(ask GET /scenarios | jq '.scenarios | length')" = 2 ] || fail 'others are served'

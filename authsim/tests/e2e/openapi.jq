@@ -25,7 +25,7 @@ def cases:
     | (usual) as $usual
     | ($o.operation.requestBody.content // {} | to_entries[]
        | .key as $type | .value.examples | to_entries[]
-       | $place + {name: .key, query: "", type: $type,
+       | $place + {name: .key, query: (.value."x-query" // ""), type: $type,
                    body: (.value.value | if type == "string" then . else tojson end),
                    status: (.value."x-answer" // $usual),
                    served: .value."x-served"}),

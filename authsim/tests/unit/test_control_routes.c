@@ -42,6 +42,23 @@ static void tells_what_is_not_there(void **state)
     control_answer_fini(&answer);
 }
 
+static void a_segment_stands_for_itself(void **state)
+{
+    const struct control_request request = { .path = "/scenarios/later" };
+    struct control_answer answer = { 0 };
+
+    (void)state;
+    assert_non_null(find(CONTROL_DELETE, "/scenarios/later", &answer));
+    assert_string_equal(control_route_segment(&request), "later");
+    assert_null(find(CONTROL_DELETE, "/scenarios/", &answer));
+    assert_int_equal(answer.status, 404);
+    assert_null(find(CONTROL_DELETE, "/scenarios/a/b", &answer));
+    assert_int_equal(answer.status, 404);
+    assert_null(find(CONTROL_GET, "/scenarios/later", &answer));
+    assert_string_equal(answer.allow, "DELETE");
+    control_answer_fini(&answer);
+}
+
 static void tells_the_methods_of_a_path(void **state)
 {
     struct control_answer answer = { 0 };
@@ -100,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_every_route),
         cmocka_unit_test(tells_what_is_not_there),
+        cmocka_unit_test(a_segment_stands_for_itself),
         cmocka_unit_test(tells_the_methods_of_a_path),
         cmocka_unit_test(the_document_has_the_same_paths),
     };

@@ -46,6 +46,18 @@ SCN_NODISCARD enum scn_status scn_catalogue_load(
     void *ctx, struct scn_catalogue **catalogue_out);
 void scn_catalogue_free(struct scn_catalogue *catalogue);
 
+/*
+ * Reads the text of one more scenario, which may apply the rules of the
+ * catalogue but is no part of it.
+ *   file          its name gives the id
+ *   scenario_out  [owned] written only on SCN_OK; scn_scenario_free() before
+ *                 the catalogue
+ */
+SCN_NODISCARD enum scn_status scn_catalogue_read(
+    const struct scn_catalogue *catalogue, const char *file, const char *text,
+    size_t len, struct scn_error *error, struct scn_scenario **scenario_out);
+void scn_scenario_free(struct scn_scenario *scenario);
+
 size_t scn_catalogue_count(const struct scn_catalogue *catalogue);
 /* [borrowed] from the catalogue; sorted by id. */
 const struct scn_scenario *scn_catalogue_at(
