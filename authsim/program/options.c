@@ -41,7 +41,7 @@ const char options_help[] =
     "       authsim zone --dir DIR [OPTION...] SCENARIO...\n"
     "\n"
     "Serves the simulated DNS of scenario files, or writes its zones.\n"
-    "SCENARIO is a file, or a directory of them.\n"
+    "SCENARIO is a file, or a directory of them; authsim-scenario(5).\n"
     "\n"
     "serve:\n"
     "  --port N          port on the loopback addresses 127.18.0.0/15; "
@@ -79,6 +79,7 @@ const char options_help[] =
     "  --help            print this\n"
     "  --version         print the version\n"
     "\n"
+    "SIGHUP loads the scenarios of serve again; see authsim(1).\n"
     "Exit status: 0 done, 2 bad usage or input, 3 the system refuses "
     "(namespaces, port).\n";
 

@@ -6,13 +6,10 @@
 #include "serve.h"
 
 #include "child.h"
-#include "control.h"
-#include "journal_lines.h"
-#include "lab.h"
+#include "notify.h"
+#include "service.h"
 
-#include <authsim/recorder.h>
 #include <authsim/sandbox.h>
-#include <authsim/server.h>
 
 #include <event2/event.h>
 
@@ -22,24 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
-enum { WHY_MAX = 512, SIGNALS = 4, EXIT_KILLED = 128 };
-
-struct service {
-    const struct options *options;  /* [borrowed] */
-    struct lab lab;                 /* [owned] */
-    struct event_base *base;        /* [owned] */
-    struct sim_server *server;      /* [owned] */
-    struct journal_lines *journal;  /* [owned] NULL: none wanted */
-    struct sim_recorder *recorder;  /* [owned] NULL: none wanted */
-    struct control *control;        /* [owned] NULL: none wanted */
-    struct event *signals[SIGNALS]; /* [owned] */
-    size_t signal_count;
-    struct sigaction interrupt; /* SIGINT as authsim was started with it */
-    pid_t child;                /* 0: no COMMAND */
-    bool stop;
-    int status;
-};
+enum { EXIT_KILLED = 128 };
 
 static int tell(const char *what, const char *why)
 {
@@ -56,6 +38,15 @@ static void on_stop(evutil_socket_t number, short what, void *arg)
     (void)what;
     s->stop = true;
     s->status = s->child > 0 ? EXIT_KILLED + number : EXIT_DONE;
+}
+
+static void on_reload(evutil_socket_t number, short what, void *arg)
+{
+    struct service *s = arg;
+
+    (void)number;
+    (void)what;
+    s->reload = true;
 }
 
 /* The child, and as PID 1 of a sandbox everything that lost its parent. */
@@ -92,7 +83,8 @@ static bool add_signal(struct service *s, int number, event_callback_fn fn)
 /* Ctrl-C belongs to COMMAND where there is one. */
 static bool add_signals(struct service *s)
 {
-    return add_signal(s, SIGTERM, on_stop) && add_signal(s, SIGHUP, on_stop) &&
+    return add_signal(s, SIGTERM, on_stop) &&
+           add_signal(s, SIGHUP, on_reload) &&
            (s->options->sandbox ? add_signal(s, SIGCHLD, on_child)
                                 : add_signal(s, SIGINT, on_stop));
 }
@@ -148,7 +140,7 @@ static int start_control(struct service *s)
 static int start(struct service *s)
 {
     const struct sigaction ignore = { .sa_handler = SIG_IGN };
-    char why[WHY_MAX] = "";
+    char why[SERVICE_WHY_MAX] = "";
     int status = lab_open(s->options, &s->lab);
 
     if (status == EXIT_DONE) {
@@ -177,6 +169,14 @@ static int start(struct service *s)
                : status;
 }
 
+static bool reload_if_wanted(struct service *s)
+{
+    const bool wanted = s->reload && !s->stop;
+
+    s->reload = false;
+    return !wanted || service_reload(s);
+}
+
 static int run(struct service *s)
 {
     while (!s->stop) {
@@ -192,7 +192,11 @@ static int run(struct service *s)
         if (s->control != NULL) {
             control_turn(s->control);
         }
+        if (!reload_if_wanted(s)) {
+            return tell(s->options->journal, strerror(errno));
+        }
     }
+    notify_stopping(s->notify);
     if (s->journal != NULL && !journal_lines_end(s->journal)) {
         return tell(s->options->journal, strerror(errno));
     }
@@ -217,34 +221,50 @@ static void finish(struct service *s)
 
 /* --- on the loopback --- */
 
-static bool say_ready(const struct service *s)
+/* A journal on standard output has it for itself, and so has COMMAND. */
+static FILE *line_output(const struct service *s)
+{
+    const char *journal = s->options->journal;
+
+    return s->options->sandbox || (journal != NULL && strcmp(journal, "-") == 0)
+               ? stderr
+               : stdout;
+}
+
+bool service_say(const struct service *service, const char *word)
 {
     const struct sim_address root =
-        sim_network_place(s->options->sim.network, SIM_PLACE_ROOT, 0);
+        sim_network_place(service->options->sim.network, SIM_PLACE_ROOT, 0);
     char address[SIM_ADDRESS_TEXT_MAX];
-    FILE *out =
-        s->options->journal != NULL && strcmp(s->options->journal, "-") == 0
-            ? stderr
-            : stdout;
-    char *servers = lab_servers_text(&s->lab);
+    FILE *out = line_output(service);
 
     sim_address_text(&root, address);
+    (void)fprintf(out, "%s: %zu instances on port %u, root server %s\n", word,
+                  service->lab.count, service->options->port, address);
+    return fflush(out) == 0;
+}
+
+static bool say_ready(const struct service *s)
+{
+    char *servers = lab_servers_text(&s->lab);
+
     if (servers != NULL) {
-        (void)fputs(servers, out);
+        (void)fputs(servers, line_output(s));
     }
     free(servers);
-    (void)fprintf(out, "ready: %zu instances on port %u, root server %s\n",
-                  s->lab.count, s->options->port, address);
-    return fflush(out) == 0;
+    return service_say(s, "ready");
 }
 
 static int serve_here(struct service *s)
 {
     int status = start(s);
 
+    if (status == EXIT_DONE && !say_ready(s)) {
+        status = tell("standard output", strerror(errno));
+    }
     if (status == EXIT_DONE) {
-        status =
-            say_ready(s) ? run(s) : tell("standard output", strerror(errno));
+        notify_ready(s->notify);
+        status = run(s);
     }
     finish(s);
     return status;
@@ -296,6 +316,7 @@ static int serve_inside(void *ctx)
         status = start_child(s);
     }
     if (status == EXIT_DONE) {
+        notify_ready(s->notify);
         status = run(s);
     }
     finish(s);
@@ -331,7 +352,7 @@ static int wait_for(pid_t pid, const sigset_t *set)
 static int serve_in_sandbox(struct service *s)
 {
     const struct sigaction ignore = { .sa_handler = SIG_IGN };
-    char why[WHY_MAX] = "";
+    char why[SERVICE_WHY_MAX] = "";
     sigset_t set;
     pid_t pid = -1;
     int status = EXIT_SYSTEM;
@@ -347,11 +368,14 @@ static int serve_in_sandbox(struct service *s)
 
 int serve_command(const struct options *options)
 {
-    struct service s = { .options = options };
-    const int status = lab_load(options, &s.lab);
+    struct service s = { .options = options, .notify = notify_open() };
+    int status = lab_load(options, &s.lab);
 
-    if (status != EXIT_DONE) {
-        return status;
+    if (status == EXIT_DONE) {
+        status = options->sandbox ? serve_in_sandbox(&s) : serve_here(&s);
     }
-    return options->sandbox ? serve_in_sandbox(&s) : serve_here(&s);
+    if (s.notify >= 0) {
+        (void)close(s.notify);
+    }
+    return status;
 }

@@ -30,6 +30,17 @@ SIM_NODISCARD enum sim_status sim_server_new(struct event_base *base,
                                              size_t why_cap,
                                              struct sim_server **server_out);
 
+/*
+ * Serves another opened world from now on, of the same network, by the same
+ * sockets; what the old one has said already and is late is sent. On an error
+ * nothing has changed.
+ *   world  [borrowed], outlives the server; the old one may go
+ *   why    as above
+ */
+SIM_NODISCARD enum sim_status sim_server_replace(struct sim_server *server,
+                                                 struct sim_world *world,
+                                                 char *why, size_t why_cap);
+
 /* Records what is received and sent from now on.
  *   recorder  [borrowed], outlives the server */
 void sim_server_record(struct sim_server *server,

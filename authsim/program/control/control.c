@@ -309,6 +309,11 @@ void control_turn(struct control *control)
     control_connections_sweep(&control->connections);
 }
 
+void control_forget(struct control *control)
+{
+    control_desk_forget(&control->desk);
+}
+
 void control_close(struct control *control)
 {
     if (control == NULL) {

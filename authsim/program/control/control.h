@@ -34,4 +34,8 @@ struct control *control_open(const struct control_options *options,
 /* After every turn of the event loop, when the journal has been written. */
 void control_turn(struct control *control);
 
+/* All instances of the lab are about to go away: who waits for something of
+ * theirs is told, and the counters keep what they have had. */
+void control_forget(struct control *control);
+
 void control_close(struct control *control);

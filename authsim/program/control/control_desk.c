@@ -35,6 +35,20 @@ void control_desk_turn(struct control_desk *desk, int64_t now_ns)
     desk->cleared = false;
 }
 
+void control_desk_forget(struct control_desk *desk)
+{
+    for (size_t i = 0; i < desk->lab->count; i++) {
+        struct sim_instance *instance = desk->lab->instances[i];
+        struct sim_journal *journal = sim_instance_journal(instance);
+
+        control_waits_forget(&desk->waits, instance);
+        control_mocks_forget(desk->mocks, instance);
+        sim_journal_forget(journal);
+        give_up(desk, journal);
+    }
+    desk->cleared = false;
+}
+
 void control_desk_handle(struct control_desk *desk,
                          const struct control_request *request,
                          struct control_answer *answer)

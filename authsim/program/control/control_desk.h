@@ -33,6 +33,9 @@ void control_desk_fini(struct control_desk *desk);
  * answers those that wait, gives up what was cleared. */
 void control_desk_turn(struct control_desk *desk, int64_t now_ns);
 
+/* All instances of the lab are about to go away. */
+void control_desk_forget(struct control_desk *desk);
+
 /* Answers one request. */
 void control_desk_handle(struct control_desk *desk,
                          const struct control_request *request,

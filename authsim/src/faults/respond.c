@@ -72,6 +72,12 @@ void sim_responder_free(struct sim_responder *responder)
     }
 }
 
+void sim_responder_replace(struct sim_responder *responder,
+                           struct sim_world *world)
+{
+    responder->world = world;
+}
+
 uint64_t sim_responder_number(struct sim_responder *responder)
 {
     return responder->next_number++;

@@ -49,6 +49,10 @@ SIM_NODISCARD enum sim_status sim_responder_new(
     struct sim_world *world, struct sim_responder **responder_out);
 void sim_responder_free(struct sim_responder *responder);
 
+/* Answers from another world from now on; the numbers of exchanges go on. */
+void sim_responder_replace(struct sim_responder *responder,
+                           struct sim_world *world);
+
 /* Takes the number of the next exchange: one order for servers and fronts. */
 uint64_t sim_responder_number(struct sim_responder *responder);
 

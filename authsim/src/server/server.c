@@ -101,7 +101,7 @@ static enum sim_status open_icmp(struct sim_server *server,
                                  const struct sim_world *world, int slot,
                                  char *why, size_t cap)
 {
-    if (!world_says_unreachable(world)) {
+    if (server->icmp[slot] >= 0 || !world_says_unreachable(world)) {
         return SIM_OK;
     }
     const enum sim_status st =
@@ -191,6 +191,23 @@ enum sim_status sim_server_new(struct event_base *base, struct sim_world *world,
     }
     *server_out = server;
     return SIM_OK;
+}
+
+enum sim_status sim_server_replace(struct sim_server *server,
+                                   struct sim_world *world, char *why,
+                                   size_t why_cap)
+{
+    enum sim_status st = SIM_OK;
+
+    for (int slot = 0; st == SIM_OK && slot < FAMILIES; slot++) {
+        if (server->udp[slot] != NULL) {
+            st = open_icmp(server, world, slot, why, why_cap);
+        }
+    }
+    if (st == SIM_OK) {
+        sim_responder_replace(server->responder, world);
+    }
+    return st;
 }
 
 void sim_server_record(struct sim_server *server, struct sim_recorder *recorder)
