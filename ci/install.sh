@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the Debian packages of ci/packages.txt that are missing.
-# usage: ci/install.sh build run [test]
+# usage: ci/install.sh build run [test] [bench]
 set -eu
 cd "$(dirname "$0")/.."
 
