@@ -14,10 +14,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { REQUESTS_MAX = 8 };
 
-/* No answer lacks its body, and none says that the server is at fault. */
+/* No answer lacks its body, none says that the server is at fault, and what is
+ * wrong is a problem. */
 static void judge(const struct control_answer *answer)
 {
-    if (answer->status < 200 || answer->status >= 500) {
+    const bool problem = answer->type != NULL &&
+                         strcmp(answer->type, "application/problem+json") == 0;
+
+    if (answer->status < 200 || answer->status >= 500 ||
+        problem != (answer->status >= 400)) {
         abort();
     }
     if (answer->type != NULL && strstr(answer->type, "json") != NULL) {
@@ -145,6 +150,26 @@ static void close_lab(struct lab *lab, bool changed)
     lab->world = NULL;
 }
 
+static void sign_zone(struct sim_instance *instance, size_t zone)
+{
+    char *text = NULL;
+
+    if (sim_instance_zone_text(instance, zone, &text) != SIM_OK) {
+        abort();
+    }
+    free(text);
+}
+
+/* Whatever was changed can be served. */
+static void sign_all(const struct lab *lab)
+{
+    for (size_t i = 0; i < lab->count; i++) {
+        for (size_t z = 0; z < lab->models[i]->zone_count; z++) {
+            sign_zone(lab->instances[i], z);
+        }
+    }
+}
+
 /* True when what is served was changed. */
 static bool request_all(struct control_desk *desk, char *text, size_t size)
 {
@@ -184,6 +209,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     }
     const bool changed = request_all(&desk, text, size);
+    sign_all(lab);
     control_desk_fini(&desk);
     close_lab(lab, changed);
     free(text);

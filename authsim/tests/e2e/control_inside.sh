@@ -194,3 +194,28 @@ ask POST /set-txt '{"host":"a.b","value":"text"}'
 [ -z "$(dig +short @"$ALL" www.example.com CAA; dig +short @"$ALL" b A; dig +short @"$ALL" c.d A)" ] || fail 'what was added outlived its scenario'
 ask DELETE /scenarios/every-name
 [ "$(ask GET /scenarios | jq '.scenarios | length')" = 2 ] || fail 'others are served'
+
+# --- what is hardly HTTP, too large, or too many ---
+cat >"$WORK/raw.sh" <<'INSIDE'
+exec 3<>/dev/tcp/127.0.0.1/8055
+printf "$1" >&3
+read -r -t 9 line <&3
+printf '%s\n' "${line%$'\r'}"
+INSIDE
+expect 'HTTP/1.1 400 ' bash "$WORK/raw.sh" 'GET /health\r\n\r\n'
+expect 'HTTP/1.1 400 ' bash "$WORK/raw.sh" '\001\002\r\n\r\n'
+expect 'HTTP/1.1 413 ' bash "$WORK/raw.sh" 'POST /faults HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n'
+expect 'HTTP/1.1 401 ' bash "$WORK/raw.sh" 'BREW /health HTTP/1.1\r\n\r\n'
+[ "$(status -H "X: $(printf %020000d 0)" $BASE/health)" = 400 ] || fail 'headers have no bound'
+# Of seventy connections 64 are held, the others wait in the kernel.
+cat >"$WORK/many.sh" <<'INSIDE'
+for i in $(seq 10 79); do
+    eval "exec $i<>/dev/tcp/127.0.0.1/8055"
+done
+curl -s -m 1 http://127.0.0.1:8055/health
+[ $? = 28 ] || echo 'it was answered'
+[ "$(find /proc/1/fd -lname 'socket:*' | wc -l)" -le 88 ] || echo 'too many are held'
+INSIDE
+bash "$WORK/many.sh" >"$WORK/out" 2>&1
+[ ! -s "$WORK/out" ] || fail "connections have no bound: $(cat "$WORK/out")"
+expect '"status":"ok"' ask GET /health
