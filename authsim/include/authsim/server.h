@@ -41,6 +41,24 @@ SIM_NODISCARD enum sim_status sim_server_replace(struct sim_server *server,
                                                  struct sim_world *world,
                                                  char *why, size_t why_cap);
 
+/* What the clients of TCP can make the server hold (RFC 7766 section 6.2). */
+struct sim_tcp_limits {
+    /* Of each family; one more, and the one whose last query is longest ago
+     * ends. */
+    unsigned connections;
+    unsigned idle_ms; /* since the last octet came; then a connection ends */
+    /* Octets of replies under way on one connection: while there are as many
+     * nothing more is read. */
+    size_t output;
+};
+
+/* 1000 connections, 30 s, 128 KiB. */
+void sim_tcp_limits_default(struct sim_tcp_limits *limits_out);
+
+/* Other limits than the default, for connections accepted from now on. */
+void sim_server_limit(struct sim_server *server,
+                      const struct sim_tcp_limits *limits);
+
 /* Records what is received and sent from now on.
  *   recorder  [borrowed], outlives the server */
 void sim_server_record(struct sim_server *server,

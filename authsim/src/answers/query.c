@@ -99,6 +99,18 @@ static bool skip_name(struct cursor *c)
     return root;
 }
 
+/* RFC 6891 section 6.1.2: pairs of code and octets, to the end of the RDATA. */
+static bool skip_options(struct cursor *c, size_t len)
+{
+    const size_t start = c->at;
+
+    while (!c->overrun && c->at - start < len) {
+        skip(c, 2);
+        skip(c, read_u16(c));
+    }
+    return c->at - start == len;
+}
+
 /* RFC 6891 section 6.1.2: CLASS is the payload size, TTL holds the rest. */
 static bool read_opt(struct cursor *c, struct sim_query *q)
 {
@@ -113,7 +125,9 @@ static bool read_opt(struct cursor *c, struct sim_query *q)
     q->dnssec_ok = (read_u16(c) & EDNS_DO) != 0;
     const uint16_t options_len = read_u16(c);
     q->edns_options = options_len > 0;
-    skip(c, options_len);
+    if (!skip_options(c, options_len)) {
+        return false;
+    }
     q->opt = c->wire + start;
     q->opt_len = (uint16_t)(c->at - start);
     return true;

@@ -45,8 +45,9 @@ enum sim_query_kind {
 /*
  * Reads wire[0..len), which query_out borrows from. On SIM_QUERY_ERROR as much
  * of it is set as the reply needs. EDNS options (cookies among them) are
- * skipped unread; a message with octets after its last record is malformed.
- *   rcode_out  SIM_NOERROR for a good query
+ * passed over; one that goes beyond its record is malformed, and so is a
+ * message with octets after its last record. rcode_out  SIM_NOERROR for a good
+ * query
  */
 enum sim_query_kind sim_query_parse(const uint8_t *wire, size_t len,
                                     struct sim_query *query_out,

@@ -210,6 +210,16 @@ enum sim_status sim_server_replace(struct sim_server *server,
     return st;
 }
 
+void sim_server_limit(struct sim_server *server,
+                      const struct sim_tcp_limits *limits)
+{
+    for (int i = 0; i < FAMILIES; i++) {
+        if (server->tcp[i] != NULL) {
+            sim_tcp_limit(server->tcp[i], limits);
+        }
+    }
+}
+
 void sim_server_record(struct sim_server *server, struct sim_recorder *recorder)
 {
     for (int i = 0; i < FAMILIES; i++) {

@@ -7,7 +7,13 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { BATCH = 64, PAUSE_US = 50000 };
+enum {
+    BATCH = 64,
+    PAUSE_US = 50000,
+    CONNECTIONS_MAX = 1000,
+    IDLE_MS = 30000, /* longer than any client waits for a silent server */
+    OUTPUT_MAX = 128 << 10
+};
 
 struct sim_tcp {
     struct sim_connection_owner owner;
@@ -16,7 +22,15 @@ struct sim_tcp {
     struct event *resume;          /* [owned] */
     struct sim_connection *oldest; /* [owned] a list by last use */
     struct sim_connection *newest;
+    unsigned count;
 };
+
+void sim_tcp_limits_default(struct sim_tcp_limits *limits_out)
+{
+    *limits_out = (struct sim_tcp_limits){ .connections = CONNECTIONS_MAX,
+                                           .idle_ms = IDLE_MS,
+                                           .output = OUTPUT_MAX };
+}
 
 static void append(struct sim_tcp *tcp, struct sim_connection *c)
 {
@@ -30,6 +44,7 @@ static void append(struct sim_tcp *tcp, struct sim_connection *c)
         tcp->oldest = c;
     }
     tcp->newest = c;
+    tcp->count++;
 }
 
 static void detach(struct sim_tcp *tcp, struct sim_connection *c)
@@ -46,6 +61,7 @@ static void detach(struct sim_tcp *tcp, struct sim_connection *c)
     } else {
         tcp->newest = links->previous;
     }
+    tcp->count--;
 }
 
 static void on_used(void *ctx, struct sim_connection *c)
@@ -106,6 +122,9 @@ static bool accept_one(struct sim_tcp *tcp)
     if (sim_connection_new(&tcp->owner, peer, &c) == SIM_OK) {
         append(tcp, c);
     }
+    if (tcp->count > tcp->owner.limits.connections) {
+        drop_oldest(tcp);
+    }
     return true;
 }
 
@@ -133,6 +152,7 @@ enum sim_status sim_tcp_new(struct event_base *base,
                                                 .on_used = on_used,
                                                 .on_end = on_end,
                                                 .ctx = tcp };
+    sim_tcp_limits_default(&tcp->owner.limits);
     tcp->fd = -1;
     st = sim_socket_open(options, &tcp->fd, step_out);
     if (st != SIM_OK) {
@@ -152,6 +172,11 @@ enum sim_status sim_tcp_new(struct event_base *base,
 out:
     sim_tcp_free(tcp);
     return st;
+}
+
+void sim_tcp_limit(struct sim_tcp *tcp, const struct sim_tcp_limits *limits)
+{
+    tcp->owner.limits = *limits;
 }
 
 void sim_tcp_record(struct sim_tcp *tcp, struct sim_recorder *recorder)

@@ -6,6 +6,7 @@
 #include "socket.h"
 
 #include <authsim/recorder.h>
+#include <authsim/server.h>
 
 #include <event2/event.h>
 
@@ -15,12 +16,15 @@ struct sim_tcp;
  *   responder  [borrowed], outlives the endpoint
  *   step_out   see sim_socket_open(); written on SIM_ESYSTEM
  * When file descriptors run out the connection that was idle longest gives its
- * own up.
+ * own up; where there is none, none is accepted for a moment.
  */
 SIM_NODISCARD enum sim_status sim_tcp_new(
     struct event_base *base, const struct sim_socket_options *options,
     struct sim_responder *responder, struct sim_tcp **tcp_out,
     const char **step_out);
+
+/* See sim_server_limit(). */
+void sim_tcp_limit(struct sim_tcp *tcp, const struct sim_tcp_limits *limits);
 
 /* See sim_server_record(); of connections accepted from now on. */
 void sim_tcp_record(struct sim_tcp *tcp, struct sim_recorder *recorder);

@@ -22,11 +22,11 @@
 #include <sys/queue.h>
 
 enum {
-    IDLE_S = 30,        /* longer than any client waits for a silent server */
     FRAMES_MAX = 64,    /* replies under way before reading stops */
     READ_MAX = 1 << 16, /* octets at a time */
     LENGTH_SIZE = 2,
     NS_PER_S = 1000000000,
+    NS_PER_MS = 1000000,
     NS_PER_US = 1000
 };
 
@@ -58,6 +58,7 @@ struct sim_connection {
     struct waiting_list waiting; /* [owned] */
     struct reply_queue queue;    /* [owned] */
     size_t reply_count;          /* in both */
+    size_t output;               /* octets of all of them */
     bool input_ended;
 };
 
@@ -103,7 +104,6 @@ static bool schedule(struct sim_connection *c, struct reply *reply,
 
     if (delay_ns == 0) {
         STAILQ_INSERT_TAIL(&c->queue, reply, queued);
-        c->reply_count++;
         return true;
     }
     reply->timer = evtimer_new(c->owner->base, on_due, reply);
@@ -111,7 +111,6 @@ static bool schedule(struct sim_connection *c, struct reply *reply,
         return false;
     }
     TAILQ_INSERT_TAIL(&c->waiting, reply, waiting);
-    c->reply_count++;
     return true;
 }
 
@@ -127,7 +126,10 @@ static void add_reply(struct sim_connection *c, const struct sim_outgoing *out)
             SIM_OK ||
         !schedule(c, reply, out->delay_ns)) {
         reply_free(reply);
+        return;
     }
+    c->reply_count++;
+    c->output += reply->frame.len;
 }
 
 /* --- output --- */
@@ -182,6 +184,7 @@ static enum state flush(struct sim_connection *c)
         }
         STAILQ_REMOVE_HEAD(&c->queue, queued);
         c->reply_count--;
+        c->output -= reply->frame.len;
         reply_free(reply);
     }
     return state;
@@ -209,13 +212,19 @@ static void answer(struct sim_connection *c, const uint8_t *octets, size_t len)
     }
 }
 
+/* Enough replies are under way. */
+static bool is_full(const struct sim_connection *c)
+{
+    return c->reply_count >= FRAMES_MAX || c->output >= c->owner->limits.output;
+}
+
 /* Takes one whole message from the input; false when there is none, or when
  * enough replies are under way. */
 static bool take_message(struct sim_connection *c)
 {
     uint8_t prefix[LENGTH_SIZE];
 
-    if (c->reply_count >= FRAMES_MAX ||
+    if (is_full(c) ||
         evbuffer_copyout(c->in, prefix, LENGTH_SIZE) != LENGTH_SIZE) {
         return false;
     }
@@ -260,7 +269,7 @@ static void advance(struct sim_connection *c)
         end(c, state);
         return;
     }
-    if (c->input_ended || c->reply_count >= FRAMES_MAX) {
+    if (c->input_ended || is_full(c)) {
         (void)event_del(c->readable);
     } else {
         (void)event_add(c->readable, NULL);
@@ -280,9 +289,17 @@ static void record_input(struct sim_connection *c, size_t len)
     }
 }
 
+/* From now on the connection is idle. */
+static bool await_input(struct sim_connection *c)
+{
+    const struct timeval idle =
+        to_timeval((int64_t)c->owner->limits.idle_ms * NS_PER_MS);
+
+    return event_add(c->idle, &idle) == 0;
+}
+
 static void on_readable(evutil_socket_t fd, short events, void *arg)
 {
-    const struct timeval idle = { .tv_sec = IDLE_S };
     struct sim_connection *c = arg;
     int n = evbuffer_read(c->in, fd, READ_MAX);
 
@@ -300,7 +317,7 @@ static void on_readable(evutil_socket_t fd, short events, void *arg)
         sim_stream_finish(&c->stream, SIM_CLIENT, sim_clock_monotonic_ns());
     } else {
         record_input(c, (size_t)n);
-        (void)event_add(c->idle, &idle);
+        (void)await_input(c);
         c->owner->on_used(c->owner->ctx, c);
     }
     advance(c);
@@ -338,7 +355,6 @@ static void read_addresses(struct sim_connection *c)
 
 static bool make_events(struct sim_connection *c)
 {
-    const struct timeval idle = { .tv_sec = IDLE_S };
     struct event_base *base = c->owner->base;
 
     c->readable = event_new(base, c->fd, EV_READ | EV_PERSIST, on_readable, c);
@@ -348,7 +364,7 @@ static bool make_events(struct sim_connection *c)
     c->in = evbuffer_new();
     return c->readable != NULL && c->writable != NULL &&
            c->next_octet != NULL && c->idle != NULL && c->in != NULL &&
-           event_add(c->readable, NULL) == 0 && event_add(c->idle, &idle) == 0;
+           event_add(c->readable, NULL) == 0 && await_input(c);
 }
 
 enum sim_status sim_connection_new(const struct sim_connection_owner *owner,

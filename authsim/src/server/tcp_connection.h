@@ -8,6 +8,7 @@
 #include "respond.h"
 
 #include <authsim/recorder.h>
+#include <authsim/server.h>
 
 #include <event2/event.h>
 
@@ -20,6 +21,7 @@ struct sim_connection_owner {
     struct event_base *base;         /* [borrowed] */
     struct sim_responder *responder; /* [borrowed] */
     struct sim_recorder *recorder;   /* [borrowed] NULL: none */
+    struct sim_tcp_limits limits;    /* the count of them is the owner's */
     sim_connection_fn *on_used;      /* octets have come */
     sim_connection_fn *on_end;       /* to be forgotten: is freed next */
     void *ctx;

@@ -19,6 +19,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -26,7 +27,10 @@ enum {
     PORT = 53,
     REPLY_MAX = 70000,
     PATIENCE_S = 10, /* far beyond anything these tests wait for */
-    BIG = 26
+    BIG = 26,
+    FILES = 200,
+    RELIEF_US = 200000,
+    TURNS_MAX = 100
 };
 
 static const uint8_t www[] = "\3www\1t";
@@ -39,7 +43,9 @@ typedef int client_fn(const struct sim_address *server,
 struct trial {
     client_fn *client;
     struct scn_fault fault;
-    rlim_t files; /* 0: no limit */
+    rlim_t files;  /* 0: no limit */
+    bool no_files; /* none but those that are open, for a while */
+    struct sim_tcp_limits limits; /* all zero: the default */
 };
 
 /* --- the server's side --- */
@@ -48,6 +54,8 @@ struct loop {
     struct event_base *base;
     pid_t client;
     int status;
+    bool done;
+    unsigned turns;
 };
 
 static void on_child(evutil_socket_t number, short what, void *arg)
@@ -59,7 +67,7 @@ static void on_child(evutil_socket_t number, short what, void *arg)
     (void)what;
     if (waitpid(loop->client, &status, WNOHANG) == loop->client) {
         loop->status = WIFEXITED(status) ? WEXITSTATUS(status) : 200;
-        (void)event_base_loopbreak(loop->base);
+        loop->done = true;
     }
 }
 
@@ -77,6 +85,46 @@ static struct test_model *make_model(const struct trial *trial)
     return model;
 }
 
+static void set_files(rlim_t files)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = files;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/* Descriptors are to be had again. */
+static void on_relief(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    (void)arg;
+    set_files(FILES);
+}
+
+/* Turns of the loop until the client has ended. */
+static void turn(const struct trial *trial, struct loop *loop)
+{
+    const struct timeval relief = { .tv_usec = RELIEF_US };
+    struct event *timer = evtimer_new(loop->base, on_relief, NULL);
+
+    if (trial->no_files) {
+        set_files(1); /* which takes nothing away that is open */
+        (void)evtimer_add(timer, &relief);
+    } else if (trial->files > 0) {
+        set_files(trial->files);
+    }
+    while (!loop->done && event_base_loop(loop->base, EVLOOP_ONCE) == 0) {
+        loop->turns++;
+    }
+    event_free(timer);
+    if (trial->no_files && loop->turns > TURNS_MAX) {
+        loop->status = 204; /* a loop that is busy with nothing */
+    }
+}
+
 static int serve(const struct trial *trial, struct loop *loop,
                  struct sim_instance *instance)
 {
@@ -91,11 +139,7 @@ static int serve(const struct trial *trial, struct loop *loop,
     if (loop->client == 0) {
         _exit(trial->client(&v4, &v6));
     }
-    if (trial->files > 0) {
-        const struct rlimit limit = { trial->files, trial->files };
-        (void)setrlimit(RLIMIT_NOFILE, &limit);
-    }
-    (void)event_base_dispatch(loop->base);
+    turn(trial, loop);
     event_free(child);
     return loop->status;
 }
@@ -114,6 +158,9 @@ static int run_trial(void *ctx)
 
     if (sim_server_new(loop.base, world, PORT, why, sizeof(why), &server) ==
         SIM_OK) {
+        if (trial->limits.connections > 0) {
+            sim_server_limit(server, &trial->limits);
+        }
         status =
             sim_server_has_ipv6(server) ? serve(trial, &loop, instance) : 203;
     }
@@ -357,6 +404,197 @@ static void the_idle_make_room_when_descriptors_run_out(void **state)
 {
     (void)state;
     try_client(&(struct trial){ .client = holds_connections, .files = 40 });
+}
+
+/* Nothing to give up: it accepts again when there are descriptors, and turns
+ * its loop no more than it must. */
+static int is_accepted_later(const struct sim_address *server,
+                             const struct sim_address *server6)
+{
+    uint8_t reply[REPLY_MAX];
+    int fd = dial(server, SOCK_STREAM);
+
+    if (asks_over_udp(server, server6) != 0 || !send_framed(fd, www)) {
+        return 1;
+    }
+    return read_framed(fd, reply) > 0 && answers_in(reply) == 1 ? 0 : 2;
+}
+
+static void without_descriptors_it_stops_accepting_for_a_moment(void **state)
+{
+    (void)state;
+    try_client(
+        &(struct trial){ .client = is_accepted_later, .no_files = true });
+}
+
+static bool is_answered(int fd)
+{
+    uint8_t reply[REPLY_MAX];
+
+    return send_framed(fd, www) && read_framed(fd, reply) > 0 &&
+           answers_in(reply) == 1;
+}
+
+static bool is_closed(int fd)
+{
+    uint8_t octet = 0;
+
+    return recv(fd, &octet, 1, 0) == 0;
+}
+
+/* The first of three asks again; of the other two the older one goes. */
+static int opens_one_too_many(const struct sim_address *server,
+                              const struct sim_address *server6)
+{
+    int fds[4];
+
+    (void)server6;
+    for (int i = 0; i < 3; i++) {
+        fds[i] = dial(server, SOCK_STREAM);
+        if (!is_answered(fds[i])) {
+            return 1;
+        }
+    }
+    if (!is_answered(fds[0])) {
+        return 2;
+    }
+    fds[3] = dial(server, SOCK_STREAM);
+    if (!is_answered(fds[3]) || !is_closed(fds[1])) {
+        return 3;
+    }
+    return is_answered(fds[0]) && is_answered(fds[2]) ? 0 : 4;
+}
+
+static struct sim_tcp_limits make_limits(unsigned connections, unsigned idle_ms,
+                                         size_t output)
+{
+    struct sim_tcp_limits limits;
+
+    sim_tcp_limits_default(&limits);
+    limits.connections = connections > 0 ? connections : limits.connections;
+    limits.idle_ms = idle_ms > 0 ? idle_ms : limits.idle_ms;
+    limits.output = output > 0 ? output : limits.output;
+    return limits;
+}
+
+static void of_too_many_connections_the_oldest_idle_goes(void **state)
+{
+    (void)state;
+    try_client(&(struct trial){ .client = opens_one_too_many,
+                                .limits = make_limits(3, 0, 0) });
+}
+
+static int says_nothing(const struct sim_address *server,
+                        const struct sim_address *server6)
+{
+    (void)server6;
+    return is_closed(dial(server, SOCK_STREAM)) ? 0 : 1;
+}
+
+static void an_idle_connection_ends(void **state)
+{
+    (void)state;
+    try_client(&(struct trial){ .client = says_nothing,
+                                .limits = make_limits(0, 50, 0) });
+}
+
+/* Asks and asks, and never reads: it is not listened to any more, and then has
+ * been idle. Who listens on would take all of it. */
+static int never_reads(const struct sim_address *server,
+                       const struct sim_address *server6)
+{
+    enum { QUERIES = 400000 };
+    int fd = dial(server, SOCK_STREAM);
+    bool sent = true;
+
+    for (int i = 0; i < QUERIES && sent; i++) {
+        sent = send_framed(fd, big);
+    }
+    return sent ? 1 : asks_over_udp(server, server6);
+}
+
+static void a_slow_reader_is_not_listened_to(void **state)
+{
+    (void)state;
+    try_client(&(struct trial){ .client = never_reads,
+                                .limits = make_limits(0, 200, 0) });
+}
+
+static int64_t elapsed_ms(const struct timespec *since)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - since->tv_sec) * 1000 +
+           (now.tv_nsec - since->tv_nsec) / 1000000;
+}
+
+/* Each of three replies waits for its time before the next query is read. */
+static int gets_one_after_another(const struct sim_address *server,
+                                  const struct sim_address *server6)
+{
+    enum { DELAY_MS = 20, QUERIES = 3, LEAST_MS = QUERIES * (DELAY_MS - 1) };
+    struct timespec start;
+    uint8_t reply[REPLY_MAX];
+    int fd = dial(server, SOCK_STREAM);
+
+    (void)server6;
+    (void)clock_gettime(CLOCK_MONOTONIC, &start);
+    for (int i = 0; i < QUERIES; i++) {
+        (void)send_framed(fd, www);
+    }
+    for (int i = 0; i < QUERIES; i++) {
+        if (read_framed(fd, reply) == 0) {
+            return 1;
+        }
+    }
+    return elapsed_ms(&start) >= LEAST_MS ? 0 : 2;
+}
+
+static void the_octets_under_way_are_bounded(void **state)
+{
+    (void)state;
+    try_client(&(struct trial){
+        .client = gets_one_after_another,
+        .fault = { .enabled = true, .action = { .rcode = -1, .delay_ms = 20 } },
+        .limits = make_limits(0, 0, 1) });
+}
+
+/* As long as TCP's length can say: an OPT with one option fills it. */
+static int asks_with_65535_octets(const struct sim_address *server,
+                                  const struct sim_address *server6)
+{
+    static uint8_t framed[2 + 65535] = { 0xff, 0xff };
+    static uint8_t reply[REPLY_MAX];
+    struct packet p;
+    int fd = dial(server, SOCK_STREAM);
+
+    packet_query(&p, www, SIM_TYPE_CAA, 0);
+    packet_opt(&p, 512, 0, 0);
+    const unsigned options = 65535 - (unsigned)p.len;
+    p.len -= 2;
+    packet_u16(&p, options);
+    packet_u16(&p, 12); /* padding (RFC 7830) */
+    packet_u16(&p, options - 4);
+    memcpy(framed + 2, p.octets, p.len);
+    for (size_t sent = 0; sent < sizeof(framed);) {
+        ssize_t n =
+            send(fd, framed + sent, sizeof(framed) - sent, MSG_NOSIGNAL);
+        if (n <= 0) {
+            return 1;
+        }
+        sent += (size_t)n;
+    }
+    if (read_framed(fd, reply) == 0 || answers_in(reply) != 1) {
+        return 2;
+    }
+    return is_answered(fd) ? asks_over_udp(server, server6) : 3;
+}
+
+static void answers_a_query_of_65535_octets(void **state)
+{
+    (void)state;
+    try_client(&(struct trial){ .client = asks_with_65535_octets });
 }
 
 /* --- faults on the wire --- */
@@ -627,6 +865,12 @@ int main(void)
         cmocka_unit_test(a_closed_half_still_gets_its_reply),
         cmocka_unit_test(rubbish_does_not_stop_it),
         cmocka_unit_test(the_idle_make_room_when_descriptors_run_out),
+        cmocka_unit_test(without_descriptors_it_stops_accepting_for_a_moment),
+        cmocka_unit_test(of_too_many_connections_the_oldest_idle_goes),
+        cmocka_unit_test(an_idle_connection_ends),
+        cmocka_unit_test(a_slow_reader_is_not_listened_to),
+        cmocka_unit_test(the_octets_under_way_are_bounded),
+        cmocka_unit_test(answers_a_query_of_65535_octets),
         cmocka_unit_test(every_tcp_pacing_is_seen_by_the_client),
         cmocka_unit_test(decoys_come_from_another_port_or_address),
         cmocka_unit_test(delayed_replies_still_come),
