@@ -108,6 +108,9 @@ SCN_NODISCARD enum scn_status scn_lint_shadow(struct scn_build *build,
                                               const struct scn_spec_row *specs,
                                               const struct scn_row *rows,
                                               size_t count);
+/* lint_records.c: of one zone, all zones being there. */
+SCN_NODISCARD enum scn_status scn_lint_records(struct scn_build *build,
+                                               const struct scn_draft *draft);
 /* What needs no instance. */
 SCN_NODISCARD enum scn_status scn_lint_scenario(
     const struct scn_scenario *scenario, struct scn_error *error);

@@ -27,12 +27,34 @@ static enum scn_status check_perspective(const struct scn_build *build,
                     node->text);
 }
 
+/* FORMAT section 4: the remotes are there over IPv4. */
+static enum scn_status check_server(const struct scn_build *build,
+                                    const struct scn_spec_filter *spec)
+{
+    const struct scn_server *servers = build->servers.items;
+    const bool remote = spec->perspective != NULL &&
+                        strcmp(spec->perspective->text, "primary") != 0;
+    size_t index = 0;
+
+    if (!scn_build_has_server(build, spec->server->text, &index)) {
+        return scn_fail(build->scope.error, build->scope.file, spec->server->at,
+                        "no zone has a server '%.64s': this can never match",
+                        spec->server->text);
+    }
+    if (remote && servers[index].family == SCN_IPV6) {
+        return scn_fail(build->scope.error, build->scope.file, spec->server->at,
+                        "server '%.64s' has no IPv4, and remote perspectives "
+                        "nothing else: this can never match",
+                        spec->server->text);
+    }
+    return SCN_OK;
+}
+
 enum scn_status scn_build_filter(struct scn_build *build,
                                  const struct scn_spec_filter *spec,
                                  struct scn_filter *filter_out)
 {
     enum scn_status status = SCN_OK;
-    size_t ignored = 0;
 
     *filter_out = (struct scn_filter){
         .type = (uint32_t)spec->type,
@@ -41,17 +63,16 @@ enum scn_status scn_build_filter(struct scn_build *build,
         .dnssec_ok = (enum scn_dnssec_ok)spec->dnssec_ok,
         .name_case = (enum scn_case)spec->name_case,
     };
-    if (spec->server != NULL) {
-        if (!scn_build_has_server(build, spec->server->text, &ignored)) {
-            return scn_fail(build->scope.error, build->scope.file,
-                            spec->server->at,
-                            "no zone has a server '%.64s': this can never "
-                            "match",
-                            spec->server->text);
-        }
+    if (spec->edns == SCN_EDNS_ABSENT && spec->dnssec_ok == SCN_DO_SET) {
+        return scn_fail(build->scope.error, build->scope.file, spec->node->at,
+                        "`dnssec-ok: set` is a bit of EDNS: with `edns: "
+                        "absent` this can never match");
     }
     if (spec->perspective != NULL) {
         status = check_perspective(build, spec->perspective);
+    }
+    if (status == SCN_OK && spec->server != NULL) {
+        status = check_server(build, spec);
     }
     if (status == SCN_OK) {
         status = scn_keep(&build->scope, spec->server, &filter_out->server);
@@ -174,10 +195,45 @@ static enum scn_status check_fit(const struct scn_build *build,
     } else if (fault->window_ms > 0 && fault->after == 0 && fault->first == 0 &&
                fault->every == 0) {
         text = "`window-ms` needs `after`, `first` or `every`";
+    } else if (fault->first > 0 && fault->every > fault->first) {
+        text = "this fault can never act: of the `first` matches none is one "
+               "of `every` so many";
+    } else if (transport == SCN_TCP &&
+               (action->tcp == SCN_TCP_REFUSE ||
+                action->tcp == SCN_TCP_SILENT) &&
+               spec->action->node->count > 1) {
+        text = "`tcp: refuse` and `silent` under `transport: tcp` leave no "
+               "reply for the other keys to change: leave them out";
     }
     return text == NULL ? SCN_OK
                         : scn_fail(build->scope.error, build->scope.file,
                                    spec->node->at, "%s", text);
+}
+
+/* What there is in signed zones alone. */
+static enum scn_status check_signed(const struct scn_build *build,
+                                    const struct scn_draft *draft,
+                                    const struct scn_spec_fault *spec,
+                                    const struct scn_action *action)
+{
+    const unsigned of_signed =
+        SCN_STRIP_RRSIG | SCN_STRIP_NSEC | SCN_STRIP_NSEC3;
+
+    if (draft->zone.dnssec != SCN_UNSIGNED) {
+        return SCN_OK;
+    }
+    if (action->spoil_signatures) {
+        return scn_fail(build->scope.error, build->scope.file,
+                        spec->action->node->at,
+                        "an unsigned zone has no signatures to `spoil`");
+    }
+    if (action->strip != 0 && (action->strip & ~of_signed) == 0) {
+        return scn_fail(build->scope.error, build->scope.file,
+                        spec->action->node->at,
+                        "an unsigned zone has no RRSIG, NSEC or NSEC3 to "
+                        "`strip`");
+    }
+    return SCN_OK;
 }
 
 /* What a fault's filter can never meet in its zone. */
@@ -257,6 +313,9 @@ enum scn_status scn_build_faults(struct scn_build *build,
         status = read_fault(build, &specs[i], &faults[i]);
         if (status == SCN_OK) {
             status = check_fit(build, &specs[i], &faults[i]);
+        }
+        if (status == SCN_OK) {
+            status = check_signed(build, draft, &specs[i], &faults[i].action);
         }
         if (status == SCN_OK) {
             status = check_reach(build, draft, &specs[i], &faults[i]);

@@ -118,6 +118,12 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
         return scn_fail(error, scenario->file, at,
                         "`damage` in an unsigned zone can never show");
     }
+    if (zone->dnssec == SCN_UNSIGNED &&
+        (zone->algorithms != NULL || zone->keys != 0 || zone->denial != 0)) {
+        return scn_fail(error, scenario->file, at,
+                        "an unsigned zone has no keys and proves nothing: "
+                        "leave `algorithms`, `keys` and `denial` out");
+    }
     if (!nsec3 && (zone->nsec3_iterations != 0 || zone->nsec3_salt != NULL)) {
         return scn_fail(error, scenario->file, at,
                         "`nsec3-iterations` and `nsec3-salt` need `denial: "

@@ -151,6 +151,7 @@ struct scn_spec_zone {
     const struct scn_yaml *servers;
     const struct scn_yaml *records;
     long dnssec;
+    long breaks; /* enum scn_breaks bits */
     const struct scn_yaml *algorithms;
     long keys;
     long denial;

@@ -191,6 +191,9 @@ const struct scn_word scn_words_drop[] = {
     { "query", SCN_DROP_QUERY }, { "unreachable", SCN_DROP_UNREACHABLE }, { 0 }
 };
 
+const struct scn_word scn_words_breaks[] = { { "cname", SCN_BREAKS_CNAME },
+                                             { 0 } };
+
 const struct scn_word scn_words_alias[] = { { "endless", SCN_ALIAS_ENDLESS },
                                             { 0 } };
 

@@ -15,6 +15,11 @@ struct scn_word {
     long value;
 };
 
+/* What the records of a zone may not be, unless that is meant. */
+enum scn_breaks { /* bits */
+                  SCN_BREAKS_CNAME = 1 << 0
+};
+
 extern const struct scn_word scn_words_verdict[];
 extern const struct scn_word scn_words_reason[];
 extern const struct scn_word scn_words_profile[];
@@ -44,6 +49,7 @@ extern const struct scn_word scn_words_spoil[];
 extern const struct scn_word scn_words_opt[];
 extern const struct scn_word scn_words_place[];
 extern const struct scn_word scn_words_drop[];
+extern const struct scn_word scn_words_breaks[];
 extern const struct scn_word scn_words_alias[];
 extern const struct scn_word scn_words_strip[];
 extern const struct scn_word scn_words_rrsets[];

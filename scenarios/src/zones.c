@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TYPE_DS = 43 };
+
 struct scn_draft *scn_build_deepest(const struct scn_build *build,
                                     const uint8_t *name)
 {
@@ -65,6 +67,38 @@ static enum scn_status read_records(struct scn_build *build,
     return status;
 }
 
+/* The zone whose name it is, where that is not the damaged one. */
+static enum scn_status check_damage(struct scn_build *build,
+                                    const struct scn_draft *draft,
+                                    const struct scn_spec_damage *spec,
+                                    const struct scn_damage *damage)
+{
+    const uint8_t *name = damage->name != NULL ? damage->name : damage->under;
+    const char *text = NULL;
+
+    if (name == NULL) {
+        return SCN_OK;
+    }
+    const struct scn_draft *place = scn_build_deepest(build, name);
+    if (!scn_name_is_under(name, draft->zone.name)) {
+        text = "its name lies outside the zone";
+    } else if (damage->name != NULL && damage->under != NULL &&
+               !scn_name_is_under(damage->name, damage->under)) {
+        text = "`name` is not below `under`";
+    } else if (damage->type == TYPE_DS && damage->name != NULL &&
+               *damage->name != 0 &&
+               scn_name_equal(damage->name, draft->zone.name)) {
+        text = "the DS of a zone is its parent's: put it there";
+    } else if (place != draft && damage->what != SCN_ANCESTOR_DENIAL &&
+               !scn_name_equal(name, place->zone.name)) {
+        text = "its name lies in a zone below, which is declared: put it there";
+    }
+    return text == NULL
+               ? SCN_OK
+               : scn_fail(build->scope.error, build->scope.file, spec->node->at,
+                          "this damage can never show: %s", text);
+}
+
 static enum scn_status read_damage(struct scn_build *build,
                                    struct scn_draft *draft)
 {
@@ -87,14 +121,8 @@ static enum scn_status read_damage(struct scn_build *build,
             status = scn_scope_name(&build->scope, specs[i].under,
                                     &damages[i].under);
         }
-        const uint8_t *name =
-            damages[i].name != NULL ? damages[i].name : damages[i].under;
-        if (status == SCN_OK && name != NULL &&
-            !scn_name_is_under(name, draft->zone.name)) {
-            status = scn_fail(build->scope.error, build->scope.file,
-                              specs[i].node->at,
-                              "this damage can never show: its name lies "
-                              "outside the zone");
+        if (status == SCN_OK) {
+            status = check_damage(build, draft, &specs[i], &damages[i]);
         }
     }
     draft->zone.damages = damages;
@@ -137,6 +165,11 @@ static enum scn_status read_delegation(struct scn_build *build,
 
     if (spec == NULL) {
         return SCN_OK;
+    }
+    if (*draft->zone.name == 0) {
+        return scn_fail(build->scope.error, build->scope.file, spec->node->at,
+                        "the root has no parent that would delegate it: leave "
+                        "`delegation` out");
     }
     const struct scn_spec_ds *specs = spec->ds.items;
     struct scn_ds *ds =
@@ -226,6 +259,9 @@ static enum scn_status read_zone(struct scn_build *build,
 {
     enum scn_status status = read_records(build, draft);
 
+    if (status == SCN_OK) {
+        status = scn_lint_records(build, draft);
+    }
     if (status == SCN_OK) {
         status = read_numbers(build, draft);
     }

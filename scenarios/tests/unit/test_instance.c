@@ -283,7 +283,7 @@ static void expect_every_action(const struct scn_fault *f)
     assert_int_equal(a->answer_count, 1);
     assert_int_equal(a->authority_count, 1);
     assert_int_equal(a->additional_count, 1);
-    assert_int_equal(a->strip, SCN_STRIP_RRSIG | SCN_STRIP_SOA);
+    assert_int_equal(a->strip, SCN_STRIP_NSEC | SCN_STRIP_SOA);
     assert_int_equal(a->rcode, 5);
     assert_int_equal(a->set, SCN_TC | SCN_AA);
     assert_int_equal(a->clear, SCN_RA);
@@ -297,7 +297,7 @@ static void expect_every_action(const struct scn_fault *f)
     assert_int_equal(a->jitter_ms, 30);
     assert_int_equal(a->tcp, SCN_TCP_RESET);
     assert_string_equal(f->summary,
-                        "answer replaced, strip RRSIG SOA, rrsets part twice, "
+                        "answer replaced, strip NSEC SOA, rrsets part twice, "
                         "authority added, additional added, spoil signatures, "
                         "rcode REFUSED, echo twice, owners upper, opt echo, "
                         "set aa tc, clear ra, udp limit 300, decoy first, "
@@ -311,12 +311,12 @@ static void reads_everything_a_fault_can_do(void **state)
         HEAD
         "zones:\n"
         "  - name: z\n    dnssec: signed\n    servers: [near]\n    faults:\n"
-        "      - {id: f, state: disabled, after: 1, first: 2, every: 3,\n"
+        "      - {id: f, state: disabled, after: 1, first: 6, every: 3,\n"
         "         window-ms: 4, count-by: server, when: {server: near, name: "
         "a.z,\n"
         "         under: z, type: TXT,\n"
         "         dnssec-ok: clear, case: mixed, perspective: primary},\n"
-        "         do: {answer: 'a.z A 192.0.2.1', strip: [RRSIG, SOA],\n"
+        "         do: {answer: 'a.z A 192.0.2.1', strip: [NSEC, SOA],\n"
         "         spoil: signatures, owners: upper, opt: echo,\n"
         "         udp-limit: 300,\n"
         "              authority: 'b.z A 192.0.2.1',\n"
@@ -338,7 +338,7 @@ static void reads_everything_a_fault_can_do(void **state)
     assert_string_equal(f->id, "f");
     assert_false(f->enabled);
     assert_int_equal(f->after, 1);
-    assert_int_equal(f->first, 2);
+    assert_int_equal(f->first, 6);
     assert_int_equal(f->every, 3);
     assert_int_equal(f->window_ms, 4);
     assert_int_equal(f->count_by, SCN_PER_SERVER);

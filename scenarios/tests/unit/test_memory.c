@@ -40,7 +40,7 @@ static const char rule_text[] =
 static const char story[] =
     HEAD "universe: private\nresolver: {negative-trust-anchors: [z]}\n"
          "servers: [{name: far, family: ipv4}]\nzones:\n"
-         "  - name: z\n    dnssec: unsigned\n    servers: [far]\n"
+         "  - name: z\n    dnssec: signed\n    servers: [far]\n"
          "    algorithms: [13]\n    delegation: {ds: [{digest: wrong}]}\n"
          "    records: |\n      $GENERATE 1-40 n$.z TXT \"{ISSUER}\" {account}"
          "\n      www.z CAA \\# 3 000561\n"

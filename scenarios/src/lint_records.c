@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * lint_records.c - records that no zone can have (FORMAT section 11), unless
+ * the scenario says that it breaks the rule on purpose.
+ */
+#include "build.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    TYPE_A = 1,
+    TYPE_NS = 2,
+    TYPE_CNAME = 5,
+    TYPE_SOA = 6,
+    TYPE_AAAA = 28,
+    TYPE_DNAME = 39,
+    TYPE_DS = 43,
+    TYPE_RRSIG = 46,
+    TYPE_NSEC = 47
+};
+
+/* The records of one zone in the order of owner, type, RDATA and line. */
+struct sorted {
+    const struct scn_build *build;
+    const struct scn_draft *draft;
+    const struct scn_record *const *records;
+    size_t count;
+};
+
+static int compare_rdata(const struct scn_record *a, const struct scn_record *b)
+{
+    const size_t len =
+        a->rdata_len < b->rdata_len ? a->rdata_len : b->rdata_len;
+    const int order = memcmp(a->rdata, b->rdata, len);
+
+    return order != 0 ? order : (int)a->rdata_len - (int)b->rdata_len;
+}
+
+static int by_owner(const void *a, const void *b)
+{
+    const struct scn_record *x = *(const struct scn_record *const *)a;
+    const struct scn_record *y = *(const struct scn_record *const *)b;
+    const int order = scn_name_compare(x->owner, y->owner);
+
+    if (order != 0) {
+        return order;
+    }
+    if (x->type != y->type) {
+        return x->type < y->type ? -1 : 1;
+    }
+    const int rdata = compare_rdata(x, y);
+    return rdata != 0 ? rdata : (x > y) - (x < y);
+}
+
+/* The one that stands later in the text is the one that is wrong. */
+static const struct scn_record *later(const struct scn_record *a,
+                                      const struct scn_record *b)
+{
+    return a > b ? a : b;
+}
+
+static bool breaks(const struct sorted *s, enum scn_breaks rule)
+{
+    return ((unsigned)s->draft->spec->breaks & (unsigned)rule) != 0;
+}
+
+static enum scn_status fail(const struct sorted *s,
+                            const struct scn_record *record, const char *text)
+{
+    const struct scn_at at = { record->line,
+                               s->draft->spec->records->text_at.column };
+    char owner[SCN_NAME_TEXT_MAX + 1];
+
+    scn_scope_show(&s->build->scope, record->owner, owner);
+    return scn_fail(s->build->scope.error, s->build->scope.file, at,
+                    "'%.200s': %s", owner, text);
+}
+
+/* RFC 4034 sections 2.2 and 4: these go with an alias. */
+static bool goes_with_alias(uint16_t type)
+{
+    return type == TYPE_CNAME || type == TYPE_RRSIG || type == TYPE_NSEC;
+}
+
+/* RFC 1034 section 3.6.2; of [from, to) that have one owner. */
+static enum scn_status check_alias(const struct sorted *s, size_t from,
+                                   size_t to)
+{
+    const bool apex =
+        scn_name_equal(s->records[from]->owner, s->draft->zone.name);
+    const struct scn_record *alias = NULL;
+    size_t aliases = 0;
+    bool others = apex; /* which has SOA and NS */
+
+    for (size_t i = from; i < to; i++) {
+        if (s->records[i]->type == TYPE_CNAME) {
+            alias = alias != NULL ? later(alias, s->records[i]) : s->records[i];
+            aliases++;
+        }
+        others = others || !goes_with_alias(s->records[i]->type);
+    }
+    if (breaks(s, SCN_BREAKS_CNAME) || alias == NULL) {
+        return SCN_OK;
+    }
+    if (aliases > 1) {
+        return fail(s, alias,
+                    "a name has one CNAME: if several are meant, say `breaks: "
+                    "[cname]`");
+    }
+    return !others ? SCN_OK
+                   : fail(s, alias,
+                          "no name has a CNAME beside other data, and an apex "
+                          "has SOA and NS: if that is meant, say `breaks: "
+                          "[cname]`");
+}
+
+/* RFC 2181 sections 5 and 5.2; of [from, to) that are one RRset. */
+static enum scn_status check_set(const struct sorted *s, size_t from, size_t to)
+{
+    const struct scn_record *first = s->records[from];
+
+    for (size_t i = from + 1; i < to; i++) {
+        if (s->records[i]->ttl != first->ttl && first->type != TYPE_RRSIG) {
+            return fail(s, later(first, s->records[i]),
+                        "the records of one set have one TTL: a fault with "
+                        "`rrsets: [mixed-ttl]` serves several");
+        }
+        if (compare_rdata(s->records[i], s->records[i - 1]) == 0) {
+            return fail(s, s->records[i],
+                        "this record stands twice: a fault with `rrsets: "
+                        "[twice]` serves it twice");
+        }
+    }
+    if (first->type == TYPE_DNAME && to - from > 1) {
+        return fail(s, later(first, s->records[to - 1]),
+                    "a name has one DNAME (RFC 6672 section 2.4)");
+    }
+    return SCN_OK;
+}
+
+static enum scn_status check_soa(const struct sorted *s, size_t from, size_t to)
+{
+    const struct scn_record *soa = s->records[from];
+
+    if (soa->type != TYPE_SOA) {
+        return SCN_OK;
+    }
+    if (to - from > 1 || !scn_name_equal(soa->owner, s->draft->zone.name)) {
+        return fail(s, later(soa, s->records[to - 1]),
+                    "a zone has one SOA, at its apex");
+    }
+    return SCN_OK;
+}
+
+/* RFC 1034 section 4.2.1: the parent has NS and DS of a zone below, and
+ * addresses of its servers. */
+static enum scn_status check_place(const struct sorted *s,
+                                   const struct scn_record *record)
+{
+    const struct scn_draft *place = scn_build_deepest(s->build, record->owner);
+    const bool at_cut =
+        place != NULL && scn_name_equal(record->owner, place->zone.name);
+
+    if (place == s->draft || record->type == TYPE_A ||
+        record->type == TYPE_AAAA ||
+        (at_cut && (record->type == TYPE_NS || record->type == TYPE_DS))) {
+        return SCN_OK;
+    }
+    return fail(s, record,
+                "this lies in a zone below, which is declared: write it there "
+                "(here go its NS, DS and glue)");
+}
+
+/* The end of the run from `from` of one owner, and of one type if told so. */
+static size_t run_end(const struct sorted *s, size_t from, bool of_type)
+{
+    const struct scn_record *first = s->records[from];
+    size_t to = from + 1;
+
+    while (to < s->count &&
+           scn_name_equal(s->records[to]->owner, first->owner) &&
+           (!of_type || s->records[to]->type == first->type)) {
+        to++;
+    }
+    return to;
+}
+
+static enum scn_status check_owner(const struct sorted *s, size_t from,
+                                   size_t to)
+{
+    enum scn_status status = SCN_OK;
+    size_t end = 0;
+
+    for (size_t i = from; status == SCN_OK && i < to; i = end) {
+        end = run_end(s, i, true);
+        status = check_place(s, s->records[i]);
+        if (status == SCN_OK) {
+            status = check_soa(s, i, end);
+        }
+        if (status == SCN_OK) {
+            status = check_set(s, i, end);
+        }
+    }
+    return status == SCN_OK ? check_alias(s, from, to) : status;
+}
+
+static enum scn_status check_all(const struct sorted *s)
+{
+    enum scn_status status = SCN_OK;
+    size_t end = 0;
+
+    for (size_t i = 0; status == SCN_OK && i < s->count; i = end) {
+        end = run_end(s, i, false);
+        status = check_owner(s, i, end);
+    }
+    return status;
+}
+
+enum scn_status scn_lint_records(struct scn_build *build,
+                                 const struct scn_draft *draft)
+{
+    const struct scn_record *records = draft->records.items;
+    const size_t count = draft->records.count;
+    const struct scn_record **sorted =
+        calloc(count + 1, sizeof(const struct scn_record *));
+    const struct sorted s = {
+        .build = build, .draft = draft, .records = sorted, .count = count
+    };
+
+    if (sorted == NULL) {
+        return SCN_ENOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = &records[i];
+    }
+    qsort(sorted, count, sizeof(const struct scn_record *), by_owner);
+    const enum scn_status status = check_all(&s);
+    free(sorted);
+    return status;
+}
