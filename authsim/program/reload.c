@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* reload.c - another universe in place of the one that is served. */
+#include "lab_files.h"
 #include "notify.h"
 #include "service.h"
 
@@ -24,8 +25,8 @@ static bool make_next(const struct service *s, struct lab *next_out)
     if (status == EXIT_DONE && s->options->sandbox) {
         status = lab_write_files(&next, SIM_SANDBOX_DIR);
     }
-    if (status == EXIT_DONE && s->options->lab_files != NULL) {
-        status = lab_write_files(&next, s->options->lab_files);
+    if (status == EXIT_DONE) {
+        status = lab_files_write(s->options, &next);
     }
     if (status != EXIT_DONE) {
         lab_fini(&next);

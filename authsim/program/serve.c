@@ -6,6 +6,7 @@
 #include "serve.h"
 
 #include "child.h"
+#include "lab_files.h"
 #include "notify.h"
 #include "service.h"
 
@@ -164,9 +165,7 @@ static int start(struct service *s)
         return status;
     }
     status = s->options->control != NULL ? start_control(s) : EXIT_DONE;
-    return status == EXIT_DONE && s->options->lab_files != NULL
-               ? lab_write_files(&s->lab, s->options->lab_files)
-               : status;
+    return status == EXIT_DONE ? lab_files_write(s->options, &s->lab) : status;
 }
 
 static bool reload_if_wanted(struct service *s)

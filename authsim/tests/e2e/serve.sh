@@ -60,6 +60,28 @@ grep -q 127.18.0.1 "$WORK/lab/root.hints" || fail 'no root hints'
 [ -s "$WORK/lab/servers" ] || fail 'no list of servers'
 grep -q '"name":"www.nsec.every-answer-permits"' "$WORK/lines" ||
     fail 'nothing in the journal'
+# A resolver that is told where the zones are uses that port.
+cat >"$WORK/unbound.conf" <<CONF
+server:
+    directory: "$WORK"
+    chroot: ""
+    username: ""
+    pidfile: ""
+    do-daemonize: no
+    num-threads: 1
+    use-syslog: no
+    logfile: "$WORK/unbound.log"
+    interface: 127.0.0.1
+    do-not-query-localhost: no
+    trust-anchor-file: "$WORK/lab/trust-anchor"
+include: "$WORK/lab/stub-zones.conf"
+CONF
+unbound -c "$WORK/unbound.conf" &
+resolver=$!
+expect 'status: NOERROR' dig +tries=20 +time=1 @127.0.0.1 . SOA
+expect ' ad; QUERY' dig +dnssec @127.0.0.1 www.nsec.every-answer-permits CAA
+expect ' ad; QUERY' dig +dnssec @127.0.0.1 gone.nsec3.every-answer-refuses CAA
+kill $resolver
 # The port is taken now.
 expect_status 3 authsim serve --port 5300 "$1"
 grep -q 'another process has that port' "$WORK/stderr" ||
