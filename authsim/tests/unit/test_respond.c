@@ -127,6 +127,30 @@ static const struct sim_exchange *journaled(const struct fixture *f)
     return sim_journal_at(journal, sim_journal_count(journal) - 1);
 }
 
+static void another_world_answers_and_numbers_go_on(void **state)
+{
+    struct fixture *f = *state;
+    struct test_model *model = test_model_new("t", "t.");
+    struct sim_instance *instance = NULL;
+    const struct sim_options options = test_options();
+
+    (void)test_zone(model, "t.", "top");
+    test_caa(model, "www.t.", "another-ca.test");
+    struct sim_world *world = test_world(model, &options, &instance);
+    const struct sim_journal *journal = sim_instance_journal(instance);
+    ask(f, www, SCN_UDP);
+    const size_t before = f->reaction.messages[0].len;
+    sim_responder_replace(f->responder, world);
+    ask(f, www, SCN_UDP);
+    assert_int_equal(f->reaction.count, 1);
+    assert_true(f->reaction.messages[0].len > before);
+    assert_int_equal(journaled(f)->number, 1);
+    assert_int_equal(sim_journal_count(journal), 1);
+    assert_int_equal(sim_journal_at(journal, 0)->number, 2);
+    sim_world_free(world);
+    test_model_free(model);
+}
+
 static void answers_and_journals(void **state)
 {
     struct fixture *f = *state;
@@ -589,6 +613,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RESPOND_TEST(answers_and_journals),
+        RESPOND_TEST(another_world_answers_and_numbers_go_on),
         RESPOND_TEST(numbers_exchanges_in_one_order),
         RESPOND_TEST(journals_the_aliases_that_were_followed),
         RESPOND_TEST(a_root_query_is_its_instance_s),
