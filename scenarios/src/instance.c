@@ -118,7 +118,8 @@ static enum scn_status read_publish(struct scn_build *build,
                               "this owner lies in no zone of the file");
         }
     }
-    return status;
+    return status == SCN_OK ? scn_lint_published(build, text, &records)
+                            : status;
 }
 
 static enum scn_status read_fault_ids(struct scn_build *build,

@@ -21,10 +21,11 @@ enum {
     TYPE_NSEC = 47
 };
 
-/* The records of one zone in the order of owner, type, RDATA and line. */
+/* The records of one text in the order of owner, type, RDATA and line. */
 struct sorted {
     const struct scn_build *build;
-    const struct scn_draft *draft;
+    const struct scn_draft *draft; /* whose text it is; NULL: `publish` */
+    const struct scn_yaml *text;
     const struct scn_record *const *records;
     size_t count;
 };
@@ -61,16 +62,24 @@ static const struct scn_record *later(const struct scn_record *a,
     return a > b ? a : b;
 }
 
-static bool breaks(const struct sorted *s, enum scn_breaks rule)
+/* The zone that a record stands in. */
+static const struct scn_draft *zone_of(const struct sorted *s,
+                                       const struct scn_record *record)
 {
-    return ((unsigned)s->draft->spec->breaks & (unsigned)rule) != 0;
+    return s->draft != NULL ? s->draft
+                            : scn_build_deepest(s->build, record->owner);
+}
+
+static bool breaks(const struct scn_draft *zone, enum scn_breaks rule)
+{
+    return zone->spec != NULL &&
+           ((unsigned)zone->spec->breaks & (unsigned)rule) != 0;
 }
 
 static enum scn_status fail(const struct sorted *s,
                             const struct scn_record *record, const char *text)
 {
-    const struct scn_at at = { record->line,
-                               s->draft->spec->records->text_at.column };
+    const struct scn_at at = { record->line, s->text->text_at.column };
     char owner[SCN_NAME_TEXT_MAX + 1];
 
     scn_scope_show(&s->build->scope, record->owner, owner);
@@ -88,8 +97,8 @@ static bool goes_with_alias(uint16_t type)
 static enum scn_status check_alias(const struct sorted *s, size_t from,
                                    size_t to)
 {
-    const bool apex =
-        scn_name_equal(s->records[from]->owner, s->draft->zone.name);
+    const struct scn_draft *zone = zone_of(s, s->records[from]);
+    const bool apex = scn_name_equal(s->records[from]->owner, zone->zone.name);
     const struct scn_record *alias = NULL;
     size_t aliases = 0;
     bool others = apex; /* which has SOA and NS */
@@ -101,7 +110,7 @@ static enum scn_status check_alias(const struct sorted *s, size_t from,
         }
         others = others || !goes_with_alias(s->records[i]->type);
     }
-    if (breaks(s, SCN_BREAKS_CNAME) || alias == NULL) {
+    if (breaks(zone, SCN_BREAKS_CNAME) || alias == NULL) {
         return SCN_OK;
     }
     if (aliases > 1) {
@@ -147,7 +156,8 @@ static enum scn_status check_soa(const struct sorted *s, size_t from, size_t to)
     if (soa->type != TYPE_SOA) {
         return SCN_OK;
     }
-    if (to - from > 1 || !scn_name_equal(soa->owner, s->draft->zone.name)) {
+    if (to - from > 1 ||
+        !scn_name_equal(soa->owner, zone_of(s, soa)->zone.name)) {
         return fail(s, later(soa, s->records[to - 1]),
                     "a zone has one SOA, at its apex");
     }
@@ -163,7 +173,7 @@ static enum scn_status check_place(const struct sorted *s,
     const bool at_cut =
         place != NULL && scn_name_equal(record->owner, place->zone.name);
 
-    if (place == s->draft || record->type == TYPE_A ||
+    if (place == zone_of(s, record) || record->type == TYPE_A ||
         record->type == TYPE_AAAA ||
         (at_cut && (record->type == TYPE_NS || record->type == TYPE_DS))) {
         return SCN_OK;
@@ -218,25 +228,42 @@ static enum scn_status check_all(const struct sorted *s)
     return status;
 }
 
-enum scn_status scn_lint_records(struct scn_build *build,
-                                 const struct scn_draft *draft)
+static enum scn_status check_text(struct sorted *s,
+                                  const struct scn_vec *records)
 {
-    const struct scn_record *records = draft->records.items;
-    const size_t count = draft->records.count;
+    const struct scn_record *list = records->items;
     const struct scn_record **sorted =
-        calloc(count + 1, sizeof(const struct scn_record *));
-    const struct sorted s = {
-        .build = build, .draft = draft, .records = sorted, .count = count
-    };
+        calloc(records->count + 1, sizeof(const struct scn_record *));
 
     if (sorted == NULL) {
         return SCN_ENOMEM;
     }
-    for (size_t i = 0; i < count; i++) {
-        sorted[i] = &records[i];
+    for (size_t i = 0; i < records->count; i++) {
+        sorted[i] = &list[i];
     }
-    qsort(sorted, count, sizeof(const struct scn_record *), by_owner);
-    const enum scn_status status = check_all(&s);
+    qsort(sorted, records->count, sizeof(const struct scn_record *), by_owner);
+    s->records = sorted;
+    s->count = records->count;
+    const enum scn_status status = check_all(s);
     free(sorted);
     return status;
+}
+
+enum scn_status scn_lint_records(struct scn_build *build,
+                                 const struct scn_draft *draft)
+{
+    struct sorted s = { .build = build,
+                        .draft = draft,
+                        .text = draft->spec->records };
+
+    return check_text(&s, &draft->records);
+}
+
+enum scn_status scn_lint_published(struct scn_build *build,
+                                   const struct scn_yaml *text,
+                                   const struct scn_vec *records)
+{
+    struct sorted s = { .build = build, .text = text };
+
+    return check_text(&s, records);
 }
