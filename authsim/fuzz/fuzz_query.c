@@ -5,12 +5,19 @@
  * message is the rest.
  */
 #include "fuzz_universe.h"
+#include "guard.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { OVER_TCP = 0x80, AS_REMOTE = 0x40, SERVER = 0x3f };
+enum {
+    OVER_TCP = 0x80,
+    AS_REMOTE = 0x40,
+    SERVER = 0x3f,
+    NOW_S = 1793491200,
+    NS_PER_S = 1000000000
+};
 
 /* One world for the whole run: queries change nothing but its journal. */
 static struct sim_responder *open_responder(struct sim_instance **instance_out)
@@ -25,6 +32,34 @@ static struct sim_responder *open_responder(struct sim_instance **instance_out)
     }
     *instance_out = instance;
     return responder;
+}
+
+/* Asked from beyond the loopback, where a second has passed. */
+static void ask_guarded(struct sim_responder *responder,
+                        const struct sim_incoming *in)
+{
+    static const uint8_t secret[SIM_COOKIE_SECRET];
+    static struct sim_guard *guard;
+    static int64_t now_ns;
+    struct sim_incoming guarded = *in;
+    struct sim_reaction reaction = { .count = 0 };
+
+    if (guard == NULL && sim_guard_new(secret, &guard) != SIM_OK) {
+        abort();
+    }
+    now_ns += NS_PER_S;
+    guarded.now_ns = now_ns;
+    if (!sim_guard_let_in(guard, NOW_S, &guarded)) {
+        return;
+    }
+    if (sim_respond(responder, &guarded, &reaction) != SIM_OK) {
+        abort();
+    }
+    fuzz_judge(&guarded, &reaction, true);
+    if (reaction.count > 0 && guarded.terms.limit > 0 &&
+        reaction.messages[0].len > guarded.terms.limit) {
+        abort();
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -47,6 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     }
     fuzz_judge(&in, &reaction, true);
+    ask_guarded(responder, &in);
     sim_journal_forget(sim_instance_journal(instance));
     sim_journal_drop(sim_instance_journal(instance));
     return 0;

@@ -19,6 +19,7 @@ enum { DEFAULT_PORT = 5300, DNS_PORT = 53, S_PER_DAY = 86400 };
 
 enum option_id {
     OPTION_SANDBOX = 256,
+    OPTION_BEYOND_LOOPBACK,
     OPTION_PORT,
     OPTION_SEED,
     OPTION_EPOCH,
@@ -52,6 +53,9 @@ const char options_help[] =
     "                    {root-hints} {trust-anchor} {servers} are files; the "
     "same in\n"
     "                    CAA_ROOT_HINTS CAA_TRUST_ANCHOR CAA_SERVERS\n"
+    "  --beyond-loopback serve 198.18.0.0/15 and 2001:2::/48, that are routed "
+    "here, to\n"
+    "                    others, with bounded replies; see authsim(1)\n"
     "  --journal FILE    append every exchange as a line of JSON; - is "
     "standard output\n"
     "  --pcap FILE       write every packet to FILE as Wireshark reads it "
@@ -193,6 +197,9 @@ static bool read_option(struct reading *r, enum option_id id, const char *value)
     case OPTION_SANDBOX:
         r->options.sandbox = true;
         return true;
+    case OPTION_BEYOND_LOOPBACK:
+        r->options.beyond_loopback = true;
+        return true;
     case OPTION_PORT:
         return read_port(r, value);
     case OPTION_SEED:
@@ -269,9 +276,13 @@ static bool check_serve(struct reading *r)
     if (o->sandbox && r->port_given) {
         return complain(r, "--port is not for --sandbox: it has port 53");
     }
+    if (o->sandbox && o->beyond_loopback) {
+        return complain(r, "--beyond-loopback is not for --sandbox, where "
+                           "nothing comes from beyond");
+    }
     if (o->sandbox) {
         o->port = DNS_PORT;
-    } else {
+    } else if (!o->beyond_loopback) {
         o->sim.network = SIM_NETWORK_LOOPBACK;
     }
     return check_control(r);
@@ -281,12 +292,14 @@ static bool check_zone(struct reading *r)
 {
     const struct options *o = &r->options;
 
-    if (o->sandbox || r->port_given || o->journal != NULL || o->pcap != NULL ||
-        o->lab_files != NULL || o->control != NULL ||
-        o->control_token_file != NULL || o->child != NULL) {
-        return complain(r, "--sandbox, --port, --journal, --pcap, --lab-files, "
-                           "--control, --control-token-file and '-- COMMAND' "
-                           "belong to 'authsim serve'");
+    if (o->sandbox || o->beyond_loopback || r->port_given ||
+        o->journal != NULL || o->pcap != NULL || o->lab_files != NULL ||
+        o->control != NULL || o->control_token_file != NULL ||
+        o->child != NULL) {
+        return complain(r, "--sandbox, --beyond-loopback, --port, --journal, "
+                           "--pcap, --lab-files, --control, "
+                           "--control-token-file and '-- COMMAND' belong "
+                           "to 'authsim serve'");
     }
     return o->dir != NULL || complain(r, "'authsim zone' wants --dir DIR");
 }
@@ -332,6 +345,7 @@ static enum options_result read_all(struct reading *r, int argc, char **argv)
 {
     static const struct option longs[] = {
         { "sandbox", no_argument, NULL, OPTION_SANDBOX },
+        { "beyond-loopback", no_argument, NULL, OPTION_BEYOND_LOOPBACK },
         { "port", required_argument, NULL, OPTION_PORT },
         { "seed", required_argument, NULL, OPTION_SEED },
         { "epoch", required_argument, NULL, OPTION_EPOCH },

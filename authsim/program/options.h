@@ -9,6 +9,7 @@ enum command { COMMAND_SERVE, COMMAND_ZONE };
 struct options {
     enum command command;
     bool sandbox;           /* serve */
+    bool beyond_loopback;   /* serve */
     uint16_t port;          /* serve */
     struct sim_options sim; /* network follows from command and sandbox */
     const char *suffix;     /* NULL: apexes are top-level */

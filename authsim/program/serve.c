@@ -155,8 +155,11 @@ static int start(struct service *s)
     if (s->base == NULL || !add_signals(s)) {
         return tell("event loop", "out of memory");
     }
-    const enum sim_status st = sim_server_new(
-        s->base, s->lab.world, s->options->port, why, sizeof(why), &s->server);
+    enum sim_status st = sim_server_new(s->base, s->lab.world, s->options->port,
+                                        why, sizeof(why), &s->server);
+    if (st == SIM_OK && s->options->beyond_loopback) {
+        st = sim_server_guard(s->server);
+    }
     if (st != SIM_OK) {
         return tell("serving", st == SIM_ESYSTEM ? why : sim_strstatus(st));
     }

@@ -59,6 +59,14 @@ void sim_tcp_limits_default(struct sim_tcp_limits *limits_out);
 void sim_server_limit(struct sim_server *server,
                       const struct sim_tcp_limits *limits);
 
+/*
+ * For a server that can be reached from beyond this system: UDP clients get
+ * little until a cookie says that they are where they say (RFC 7873), and their
+ * networks so many replies a second. Once for a server.
+ * SIM_ECRYPTO: there is no secret.
+ */
+SIM_NODISCARD enum sim_status sim_server_guard(struct sim_server *server);
+
 /* Records what is received and sent from now on.
  *   recorder  [borrowed], outlives the server */
 void sim_server_record(struct sim_server *server,

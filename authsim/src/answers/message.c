@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-enum { OPCODE_MASK = 0x7800, EDNS_DO = 0x8000, LACKING = 8 };
+enum {
+    OPCODE_MASK = 0x7800,
+    EDNS_DO = 0x8000,
+    LACKING = 8,
+    OPTION_COOKIE = 10, /* RFC 7873 section 4 */
+    OPTION_FIXED = 4
+};
 
 void sim_message_frame(const struct sim_query *query, uint8_t rcode,
                        struct sim_message *message_out)
@@ -60,6 +66,15 @@ static void put_list(struct sim_writer *w, const struct sim_rr_list *list)
 }
 
 /* Malformed: RFC 6891 section 6.1.2, with RDATA that is not there. */
+static uint16_t options_len(const struct sim_message *m)
+{
+    const uint16_t lacking = m->opt_form == SCN_OPT_MALFORMED ? LACKING : 0;
+
+    return (uint16_t)(lacking + (m->cookie != NULL
+                                     ? OPTION_FIXED + SIM_MESSAGE_COOKIE
+                                     : 0));
+}
+
 static void put_opt(struct sim_writer *w, const struct sim_message *m)
 {
     if (m->opt_form == SCN_OPT_ECHO) {
@@ -72,8 +87,12 @@ static void put_opt(struct sim_writer *w, const struct sim_message *m)
     sim_writer_u8(w, (uint8_t)(m->rcode >> 4));
     sim_writer_u8(w, 0); /* version */
     sim_writer_u16(w, m->dnssec_ok ? EDNS_DO : 0);
-    /* no options */
-    sim_writer_u16(w, m->opt_form == SCN_OPT_MALFORMED ? LACKING : 0);
+    sim_writer_u16(w, options_len(m));
+    if (m->cookie != NULL) {
+        sim_writer_u16(w, OPTION_COOKIE);
+        sim_writer_u16(w, SIM_MESSAGE_COOKIE);
+        sim_writer_octets(w, m->cookie, SIM_MESSAGE_COOKIE);
+    }
 }
 
 static uint16_t count_of(const struct sim_rr_list *list, bool written)

@@ -14,7 +14,8 @@ enum {
     SIM_UDP_PLAIN_MAX = 512, /* RFC 1035 section 4.2.1 */
     /* The most a UDP reply has, whatever was advertised, and what replies
      * advertise: no fragments on any path (RFC 9715 and its flag day). */
-    SIM_UDP_EDNS_MAX = 1232
+    SIM_UDP_EDNS_MAX = 1232,
+    SIM_MESSAGE_COOKIE = 24 /* octets of a whole cookie (RFC 9018) */
 };
 
 struct sim_message {
@@ -30,6 +31,7 @@ struct sim_message {
     enum scn_opt opt_form;
     const uint8_t *query_opt; /* [borrowed] what SCN_OPT_ECHO sends back */
     uint16_t query_opt_len;
+    const uint8_t *cookie; /* [borrowed] whole, or NULL: no such option */
     struct sim_rr_list answer;
     struct sim_rr_list authority;
     struct sim_rr_list additional;

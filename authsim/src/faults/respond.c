@@ -83,6 +83,21 @@ uint64_t sim_responder_number(struct sim_responder *responder)
     return responder->next_number++;
 }
 
+static size_t within_terms(const struct exchange *e, size_t limit)
+{
+    const size_t most = e->in->terms.limit;
+
+    return most > 0 && most < limit ? most : limit;
+}
+
+/* The reply's frame; what is borrowed for it is the incoming query's. */
+static void frame(struct exchange *e, uint8_t rcode)
+{
+    sim_message_frame(&e->query, rcode, &e->draft.message);
+    e->draft.message.cookie =
+        e->in->terms.has_cookie ? e->in->terms.cookie : NULL;
+}
+
 /* --- who asks, and of whom --- */
 
 /* FORMAT section 4: the primary, unless the client's address is a remote's. */
@@ -147,7 +162,7 @@ static void fill_message(struct exchange *e)
 {
     struct sim_message *m = &e->draft.message;
 
-    sim_message_frame(&e->query, e->answer.rcode, m);
+    frame(e, e->answer.rcode);
     m->flags |= e->answer.authoritative ? SCN_AA : 0;
     m->answer = e->answer.answer;
     m->authority = e->answer.authority;
@@ -187,7 +202,7 @@ static enum sim_status apply_fault(struct exchange *e,
         return SIM_OK;
     }
     if (e->draft.udp_limit > 0 && e->in->transport == SCN_UDP) {
-        e->limit = e->draft.udp_limit;
+        e->limit = within_terms(e, e->draft.udp_limit);
     }
     encode_all(e, reaction);
     e->changed = e->reply_len != intact_len ||
@@ -303,7 +318,7 @@ static enum sim_status answer_for_zone(struct exchange *e,
     if (e->error == SIM_NOERROR) {
         fill_message(e);
     } else {
-        sim_message_frame(&e->query, e->error, &e->draft.message);
+        frame(e, e->error);
     }
     if (e->hit.fault == NULL) {
         encode_all(e, reaction);
@@ -317,7 +332,7 @@ static enum sim_status answer_for_zone(struct exchange *e,
 static enum sim_status answer_error(struct exchange *e,
                                     struct sim_reaction *reaction)
 {
-    sim_message_frame(&e->query, e->error, &e->draft.message);
+    frame(e, e->error);
     encode_all(e, reaction);
     return e->query.has_question ? write_journal(e, reaction) : SIM_OK;
 }
@@ -329,18 +344,22 @@ enum sim_status sim_respond(struct sim_responder *responder,
     static const uint8_t root[] = { 0 };
     struct exchange e = { .r = responder, .in = in };
     struct sim_reaction reaction = { .count = 0 };
-    const enum sim_query_kind kind =
+    enum sim_query_kind kind =
         sim_query_parse(in->octets, in->len, &e.query, &e.error);
     const uint8_t *name = e.query.has_question ? e.query.name : root;
     enum sim_status st = SIM_OK;
 
+    if (kind == SIM_QUERY_GOOD && in->terms.malformed) {
+        kind = SIM_QUERY_ERROR;
+        e.error = SIM_FORMERR;
+    }
     sim_arena_reset(responder->arena);
     if (kind != SIM_QUERY_IGNORED &&
         sim_world_route(responder->world, &in->local, name, &e.site)) {
         e.instance = e.site.instance != NULL
                          ? e.site.instance
                          : sim_world_find(responder->world, name);
-        e.limit = sim_message_limit(&e.query, in->transport);
+        e.limit = within_terms(&e, sim_message_limit(&e.query, in->transport));
         find_perspective(&e);
         st = kind == SIM_QUERY_GOOD || e.error == SIM_RCODE_BADVERS
                  ? answer_for_zone(&e, &reaction)

@@ -13,6 +13,15 @@
 #include <authsim/status.h>
 #include <authsim/world.h>
 
+/* On what a query is answered, in a server that is guarded (guard.h). All zero:
+ * as the query says. */
+struct sim_terms {
+    size_t limit;    /* octets of all that is sent; 0: no other limit */
+    bool malformed;  /* an option is, which else is not looked at */
+    bool has_cookie; /* the reply carries it, where it has an OPT record */
+    uint8_t cookie[SIM_MESSAGE_COOKIE];
+};
+
 struct sim_incoming {
     const uint8_t *octets;
     size_t len;
@@ -20,6 +29,7 @@ struct sim_incoming {
     struct sim_address client;
     enum scn_transport transport;
     int64_t now_ns; /* sim_clock_monotonic_ns() */
+    struct sim_terms terms;
 };
 
 /* One message to send. */

@@ -38,9 +38,21 @@ static void spoil_source(struct sim_outgoing *message,
 static bool decoy_can_be_sent(const struct sim_incoming *in,
                               const struct sim_draft *draft)
 {
-    return draft->decoy != NULL &&
+    return draft->decoy != NULL && in->terms.limit == 0 &&
            (in->transport == SCN_UDP || draft->decoy_wrong == SCN_DECOY_ID ||
             draft->decoy_wrong == SCN_DECOY_QUESTION);
+}
+
+/* Whether so many octets more may be sent. */
+static bool is_within(const struct sim_sending *sending,
+                      const struct sim_reaction *reaction, size_t len)
+{
+    size_t total = len;
+
+    for (size_t i = 0; i < reaction->count; i++) {
+        total += reaction->messages[i].len;
+    }
+    return sending->in->terms.limit == 0 || total <= sending->in->terms.limit;
 }
 
 static void add_decoy(const struct sim_sending *sending,
@@ -79,9 +91,12 @@ size_t sim_sending_reply(const struct sim_sending *sending,
     len = sim_message_encode(&draft->message, sending->limit, sending->reply);
     if (draft->action != NULL) {
         len = sim_wire_damage(draft->action->wire, sending->reply, len,
-                              SIM_MESSAGE_MAX);
+                              sending->in->terms.limit > 0 ? sending->limit
+                                                           : SIM_MESSAGE_MAX);
     }
-    for (; copies > 0; copies--) {
+    /* The first goes in any case: it is within the limit of a message. */
+    add_reply(sending, draft, len, reaction);
+    while (--copies > 0 && is_within(sending, reaction, len)) {
         add_reply(sending, draft, len, reaction);
     }
     return len;

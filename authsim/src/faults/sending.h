@@ -13,8 +13,9 @@ struct sim_sending {
     uint8_t *decoy;
 };
 
-/* Adds the decoy, if there is one, and the reply with its copies. Returns the
- * octets of the reply. */
+/* Adds the decoy, if there is one, and the reply with its copies; where the
+ * terms of the query bound them, no decoy and only as many copies as are
+ * within. Returns the octets of the reply. */
 size_t sim_sending_reply(const struct sim_sending *sending,
                          const struct sim_draft *draft,
                          struct sim_reaction *reaction);

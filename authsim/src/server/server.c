@@ -18,6 +18,7 @@ enum { IPV4, IPV6, FAMILIES };
 
 struct sim_server {
     struct sim_responder *responder; /* [owned] */
+    struct sim_guard *guard;         /* [owned] NULL: none is wanted */
     struct sim_udp *udp[FAMILIES];   /* [owned] NULL: no such family */
     struct sim_tcp *tcp[FAMILIES];   /* [owned] */
     evutil_socket_t hold;            /* [owned] the port's mark */
@@ -210,6 +211,19 @@ enum sim_status sim_server_replace(struct sim_server *server,
     return st;
 }
 
+enum sim_status sim_server_guard(struct sim_server *server)
+{
+    const enum sim_status st = sim_guard_new(NULL, &server->guard);
+
+    for (int i = 0; st == SIM_OK && i < FAMILIES; i++) {
+        if (server->udp[i] != NULL) {
+            sim_udp_guard(server->udp[i], server->guard);
+            sim_tcp_guard(server->tcp[i], server->guard);
+        }
+    }
+    return st;
+}
+
 void sim_server_limit(struct sim_server *server,
                       const struct sim_tcp_limits *limits)
 {
@@ -255,6 +269,7 @@ void sim_server_free(struct sim_server *server)
     if (server->hold >= 0) {
         (void)evutil_closesocket(server->hold);
     }
+    sim_guard_free(server->guard);
     sim_responder_free(server->responder);
     free(server);
 }

@@ -174,6 +174,11 @@ out:
     return st;
 }
 
+void sim_tcp_guard(struct sim_tcp *tcp, struct sim_guard *guard)
+{
+    tcp->owner.guard = guard;
+}
+
 void sim_tcp_limit(struct sim_tcp *tcp, const struct sim_tcp_limits *limits)
 {
     tcp->owner.limits = *limits;

@@ -2,6 +2,7 @@
 /* tcp.h - one wildcard TCP socket and its connections. */
 #pragma once
 
+#include "guard.h"
 #include "respond.h"
 #include "socket.h"
 
@@ -22,6 +23,9 @@ SIM_NODISCARD enum sim_status sim_tcp_new(
     struct event_base *base, const struct sim_socket_options *options,
     struct sim_responder *responder, struct sim_tcp **tcp_out,
     const char **step_out);
+
+/* Who makes cookies for clients, [borrowed]; without one nobody does. */
+void sim_tcp_guard(struct sim_tcp *tcp, struct sim_guard *guard);
 
 /* See sim_server_limit(). */
 void sim_tcp_limit(struct sim_tcp *tcp, const struct sim_tcp_limits *limits);

@@ -194,7 +194,7 @@ static enum state flush(struct sim_connection *c)
 
 static void answer(struct sim_connection *c, const uint8_t *octets, size_t len)
 {
-    const struct sim_incoming in = {
+    struct sim_incoming in = {
         .octets = octets,
         .len = len,
         .local = c->local,
@@ -204,7 +204,8 @@ static void answer(struct sim_connection *c, const uint8_t *octets, size_t len)
     };
     struct sim_reaction reaction = { .count = 0 };
 
-    if (sim_respond(c->owner->responder, &in, &reaction) != SIM_OK) {
+    if (!sim_guard_let_in(c->owner->guard, sim_clock_unix_s(), &in) ||
+        sim_respond(c->owner->responder, &in, &reaction) != SIM_OK) {
         return;
     }
     for (size_t i = 0; i < reaction.count; i++) {

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "guard.h"
 #include "respond.h"
 
 #include <authsim/recorder.h>
@@ -21,6 +22,7 @@ struct sim_connection_owner {
     struct event_base *base;         /* [borrowed] */
     struct sim_responder *responder; /* [borrowed] */
     struct sim_recorder *recorder;   /* [borrowed] NULL: none */
+    struct sim_guard *guard;         /* [borrowed] NULL: none */
     struct sim_tcp_limits limits;    /* the count of them is the owner's */
     sim_connection_fn *on_used;      /* octets have come */
     sim_connection_fn *on_end;       /* to be forgotten: is freed next */

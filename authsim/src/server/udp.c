@@ -41,6 +41,7 @@ struct sim_udp {
     struct later_list waiting;       /* [owned] */
     size_t waiting_count;
     struct sim_recorder *recorder; /* [borrowed] NULL: none */
+    struct sim_guard *guard;       /* [borrowed] NULL: none */
     uint16_t port;
     uint16_t other_port;
     uint8_t query[SIM_MESSAGE_MAX];
@@ -181,7 +182,8 @@ static void on_readable(evutil_socket_t fd, short events, void *arg)
         in.local.port = udp->port;
         in.now_ns = sim_clock_monotonic_ns();
         record_query(udp, &in);
-        if (sim_respond(udp->responder, &in, &reaction) == SIM_OK) {
+        if (sim_guard_let_in(udp->guard, sim_clock_unix_s(), &in) &&
+            sim_respond(udp->responder, &in, &reaction) == SIM_OK) {
             send_reaction(udp, &reaction, &in.client);
         }
     }
@@ -227,6 +229,11 @@ enum sim_status sim_udp_new(struct event_base *base,
 out:
     sim_udp_free(udp);
     return st;
+}
+
+void sim_udp_guard(struct sim_udp *udp, struct sim_guard *guard)
+{
+    udp->guard = guard;
 }
 
 void sim_udp_record(struct sim_udp *udp, struct sim_recorder *recorder)

@@ -2,6 +2,7 @@
 /* udp.h - one wildcard UDP socket: asks the responder, sends what it says. */
 #pragma once
 
+#include "guard.h"
 #include "respond.h"
 #include "socket.h"
 
@@ -19,6 +20,9 @@ SIM_NODISCARD enum sim_status sim_udp_new(
     struct event_base *base, const struct sim_socket_options *options,
     struct sim_responder *responder, struct sim_udp **udp_out,
     const char **step_out);
+
+/* Who is let in, [borrowed]; without one everybody is. */
+void sim_udp_guard(struct sim_udp *udp, struct sim_guard *guard);
 
 /* See sim_server_record(). */
 void sim_udp_record(struct sim_udp *udp, struct sim_recorder *recorder);

@@ -78,6 +78,21 @@ static void options_may_stand_anywhere(void **state)
     assert_int_equal(o->scenario_count, 2);
 }
 
+static void only_who_says_so_serves_others(void **state)
+{
+    struct line line;
+
+    (void)state;
+    assert_int_equal(parse(&line, "authsim serve a"), OPTIONS_RUN);
+    assert_int_equal(line.options.sim.network, SIM_NETWORK_LOOPBACK);
+    assert_false(line.options.beyond_loopback);
+    assert_int_equal(parse(&line, "authsim serve --beyond-loopback a"),
+                     OPTIONS_RUN);
+    assert_int_equal(line.options.sim.network, SIM_NETWORK_SANDBOX);
+    assert_true(line.options.beyond_loopback);
+    assert_int_equal(line.options.port, 5300);
+}
+
 static void a_sandbox_has_a_command_and_port_53(void **state)
 {
     struct line line;
@@ -142,6 +157,9 @@ static void bad_lines_are_told(void **state)
         { "authsim serve --algorithm 257 a", "8, 10, 13" },
         { "authsim serve --dir d a", "authsim zone" },
         { "authsim serve --sandbox --port 53 a -- b", "--port is not for" },
+        { "authsim serve --sandbox --beyond-loopback a -- b",
+          "--beyond-loopback is not for" },
+        { "authsim zone --dir d --beyond-loopback a", "authsim serve" },
         { "authsim zone a", "--dir DIR" },
         { "authsim zone --dir d --port 53 a", "authsim serve" },
         { "authsim zone --dir d --journal j a", "authsim serve" },
@@ -168,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(serve_has_its_defaults),
         cmocka_unit_test(options_may_stand_anywhere),
+        cmocka_unit_test(only_who_says_so_serves_others),
         cmocka_unit_test(a_sandbox_has_a_command_and_port_53),
         cmocka_unit_test(zone_wants_a_directory),
         cmocka_unit_test(help_and_version_end_the_reading),

@@ -126,6 +126,26 @@ static void copies_and_delay_are_of_the_reply(void **state)
     assert_int_equal(f.reaction.messages[SCN_COPIES_MAX].delay_ns, 7000000);
 }
 
+/* What a client may have that can forge its address. */
+static void all_is_within_the_terms(void **state)
+{
+    static struct fixture f;
+
+    (void)state;
+    init(&f);
+    const size_t alone = send_reply(&f);
+    init(&f);
+    f.in.terms.limit = 2 * alone + 1;
+    f.sending.limit = alone;
+    f.draft.copies = 4;
+    f.draft.decoy = &f.decoy;
+    f.action.wire = SCN_WIRE_TRAILING; /* for which there is no room */
+    assert_int_equal(send_reply(&f), alone);
+    assert_int_equal(f.reaction.count, 2);
+    assert_ptr_equal(f.reaction.messages[0].octets, f.reply);
+    assert_int_equal(f.reaction.messages[1].len, alone);
+}
+
 static void a_refusal_is_about_the_query(void **state)
 {
     static struct fixture f;
@@ -148,6 +168,7 @@ int main(void)
         cmocka_unit_test(without_a_fault_nothing_is_damaged),
         cmocka_unit_test(a_decoy_comes_first_from_where_it_says),
         cmocka_unit_test(copies_and_delay_are_of_the_reply),
+        cmocka_unit_test(all_is_within_the_terms),
         cmocka_unit_test(a_refusal_is_about_the_query),
     };
 
