@@ -151,6 +151,72 @@ static void another_world_answers_and_numbers_go_on(void **state)
     test_model_free(model);
 }
 
+/* The query of a client that a guard has judged. */
+static void ask_on_terms(struct fixture *f, const struct sim_terms *terms)
+{
+    struct packet p;
+
+    packet_query(&p, big, SIM_TYPE_CAA, 0);
+    packet_opt(&p, 1232, 0, 0);
+    const struct sim_incoming in = {
+        .octets = p.octets,
+        .len = p.len,
+        .local = sim_instance_server(f->instance, "top", 4),
+        .client = { .family = 4, .octets = { 198, 18, 0, 9 }, .port = 4321 },
+        .transport = SCN_UDP,
+        .now_ns = NOW,
+        .terms = *terms,
+    };
+    assert_int_equal(sim_respond(f->responder, &in, &f->reaction), SIM_OK);
+}
+
+static const struct sim_terms bounded = { .limit = 200,
+                                          .has_cookie = true,
+                                          .cookie = { 1, 2, 3 } };
+
+static void a_bounded_reply_is_cut_and_has_its_cookie(void **state)
+{
+    struct fixture *f = *state;
+
+    ask_on_terms(f, &bounded);
+    assert_int_equal(f->reaction.count, 1);
+    ldns_pkt *pkt = reply(f);
+    assert_true(ldns_pkt_tc(pkt));
+    assert_true(ldns_pkt_edns(pkt));
+    /* code 10, 24 octets */
+    assert_int_equal(ldns_rdf_size(ldns_pkt_edns_data(pkt)), 28);
+    assert_memory_equal(ldns_rdf_data(ldns_pkt_edns_data(pkt)),
+                        "\0\12\0\30\1\2\3", 7);
+    ldns_pkt_free(pkt);
+}
+
+static void no_fault_exceeds_the_bound(void **state)
+{
+    struct fixture *f = *state;
+    size_t total = 0;
+
+    fault(f)->udp_limit = 4096;
+    fault(f)->copies = 4;
+    ask_on_terms(f, &bounded);
+    for (size_t i = 0; i < f->reaction.count; i++) {
+        total += f->reaction.messages[i].len;
+    }
+    assert_int_equal(f->reaction.count, 3);
+    assert_true(total <= bounded.limit);
+}
+
+static void a_malformed_option_of_a_guard_is_an_error(void **state)
+{
+    const struct sim_terms terms = { .malformed = true };
+    struct fixture *f = *state;
+
+    ask_on_terms(f, &terms);
+    ldns_pkt *pkt = reply(f);
+    assert_int_equal(ldns_pkt_get_rcode(pkt), LDNS_RCODE_FORMERR);
+    assert_int_equal(ldns_pkt_ancount(pkt), 0);
+    ldns_pkt_free(pkt);
+}
+
 static void answers_and_journals(void **state)
 {
     struct fixture *f = *state;
@@ -621,6 +687,9 @@ int main(void)
         RESPOND_TEST(never_answers_a_response),
         RESPOND_TEST(errors_are_told_and_journaled_but_not_usable),
         RESPOND_TEST(a_newer_edns_is_refused),
+        RESPOND_TEST(a_bounded_reply_is_cut_and_has_its_cookie),
+        RESPOND_TEST(no_fault_exceeds_the_bound),
+        RESPOND_TEST(a_malformed_option_of_a_guard_is_an_error),
         RESPOND_TEST(a_fault_acts_on_a_newer_edns),
         RESPOND_TEST(a_fault_may_ignore_the_advertised_size),
         RESPOND_TEST(names_of_others_are_refused),
