@@ -3,19 +3,16 @@
 
 enum { STATE_VERSION = 1, CHECKS_MAX = 4096 };
 
-/* NULL without memory. [owned] */
-static json_t *rules_value(const struct caa_rules *rules)
+/* Non-zero without memory. */
+static int add_rules(json_t *list, const struct caa_rules *rules)
 {
     const uint8_t *octets = (const uint8_t *)rules;
-    json_t *value = json_array();
+    int failed = 0;
 
     for (size_t i = 0; i < sizeof(*rules); i++) {
-        if (json_array_append_new(value, json_integer(octets[i])) != 0) {
-            json_decref(value);
-            return NULL;
-        }
+        failed |= json_array_append_new(list, json_integer(octets[i]));
     }
-    return value;
+    return failed;
 }
 
 /* Everything that a verdict depends on but the DNS; NULL without memory. */
@@ -26,9 +23,11 @@ static json_t *request_value(const struct options *options)
     const char *resolver = options->unbound.resolver;
     json_t *value = json_pack("[i, s?, s?, s?, s]", (int)options->kind, account,
                               method, resolver, options->unbound.trust_anchor);
-    json_t *lists[] = { rules_value(&options->rules), json_array(),
-                        json_array(), json_array() };
+    json_t *lists[] = { json_array(), json_array(), json_array(),
+                        json_array() };
     int failed = value == NULL;
+
+    failed |= add_rules(lists[0], &options->rules);
 
     for (size_t i = 0; i < options->issuer_count; i++) {
         failed |=
@@ -168,19 +167,20 @@ json_t *state_text_under(const json_t *root, const struct caa_rules *from,
 {
     json_t *copy = json_deep_copy(root);
     json_t *checks = json_object_get(copy, "checks");
-    json_t *old = rules_value(from);
+    json_t *old = json_array();
+    json_t *new = json_array();
+    int failed = add_rules(old, from) | add_rules(new, to);
 
     for (size_t i = 0; i < json_array_size(checks); i++) {
         json_t *request = json_object_get(json_array_get(checks, i), "request");
-        if (json_equal(json_array_get(request, RULES_AT), old) != 0 &&
-            json_array_set_new(request, RULES_AT, rules_value(to)) != 0) {
-            json_decref(copy);
-            copy = NULL;
-            break;
+        if (json_equal(json_array_get(request, RULES_AT), old) != 0) {
+            failed |= json_array_set(request, RULES_AT, new);
         }
     }
     json_decref(old);
-    return copy;
+    json_decref(new);
+    json_decref(failed != 0 ? copy : NULL);
+    return failed != 0 ? NULL : copy;
 }
 
 #endif

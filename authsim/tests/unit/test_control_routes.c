@@ -112,6 +112,15 @@ static void the_document_has_the_same_paths(void **state)
     json_decref(document);
 }
 
+static void every_method_has_a_name(void **state)
+{
+    (void)state;
+    assert_string_equal(control_method_text(CONTROL_GET), "GET");
+    assert_string_equal(control_method_text(CONTROL_POST), "POST");
+    assert_string_equal(control_method_text(CONTROL_DELETE), "DELETE");
+    assert_string_equal(control_method_text(CONTROL_OTHER_METHOD), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +128,7 @@ int main(void)
         cmocka_unit_test(tells_what_is_not_there),
         cmocka_unit_test(a_segment_stands_for_itself),
         cmocka_unit_test(tells_the_methods_of_a_path),
+        cmocka_unit_test(every_method_has_a_name),
         cmocka_unit_test(the_document_has_the_same_paths),
     };
 

@@ -312,6 +312,32 @@ static void puts_every_key_of_a_filter_into_words(void **state)
     free(text);
 }
 
+static void puts_every_edns_into_words(void **state)
+{
+    static const struct {
+        enum scn_edns edns;
+        const char *wanted;
+    } rows[] = {
+        { SCN_ANY_EDNS, "asked: CAA" },
+        { SCN_EDNS_PRESENT, "asked: CAA, with EDNS" },
+        { SCN_EDNS_ABSENT, "asked: CAA, without EDNS" },
+        { SCN_EDNS_NEWER, "asked: CAA, with a newer EDNS" },
+        { SCN_EDNS_OPTIONS, "asked: CAA, with EDNS options" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct scn_predicate predicate = {
+            .kind = SCN_ASKED,
+            .filter = { .type = SCN_TYPE_CAA, .edns = rows[i].edns },
+            .at_least = 1,
+        };
+        char *text = cfm_predicate_text(&predicate);
+        assert_string_equal(text, rows[i].wanted);
+        free(text);
+    }
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, make, drop)
 
 int main(void)
@@ -328,6 +354,7 @@ int main(void)
         CASE(lists_the_evidence_that_held),
         CASE(tells_every_row_and_which_one_counted),
         cmocka_unit_test(puts_every_key_of_a_filter_into_words),
+        cmocka_unit_test(puts_every_edns_into_words),
     };
 
     return cmocka_run_group_tests_name("conformance.explain", tests, NULL,
