@@ -106,6 +106,13 @@ static void on_idle(void *ctx)
 
 /* --- the errands --- */
 
+/* What waits for its time limit leaves the processors to others. */
+static bool hangs(const struct cfm_errand *errand)
+{
+    return errand->row != NULL &&
+           errand->row->deviation->shown == SCN_SHOWN_HANG;
+}
+
 static int run_errands(struct adequacy *adequacy)
 {
     const struct cfm_settings *base = &adequacy->invocation->settings;
@@ -122,8 +129,9 @@ static int run_errands(struct adequacy *adequacy)
     at_once = at_once < base->jobs ? at_once : base->jobs;
     for (size_t i = 0; i < adequacy->errands.count; i++) {
         struct cfm_errand *errand = &adequacy->errands.list[i];
-        size_t alone = adequacy->errands.count == 1 ? 1 : at_once;
-        errand->settings.jobs = (unsigned)(base->jobs / alone);
+        errand->settings.jobs = adequacy->errands.count == 1 || hangs(errand)
+                                    ? base->jobs
+                                    : (unsigned)(base->jobs / at_once);
         jobs[i] = (struct cfm_lab_job){
             .mode = CFM_LAB_RUN,
             .settings = &errand->settings,
