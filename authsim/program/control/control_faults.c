@@ -44,14 +44,10 @@ void control_get_faults(struct control_desk *desk,
                         const struct control_request *request,
                         struct control_answer *answer)
 {
-    static const char *const known[] = { "scenario", NULL };
+    const char *scenario = NULL;
     struct control_query query;
 
-    if (!control_query_read(request, known, &query, answer)) {
-        return;
-    }
-    const char *scenario = control_query_get(&query, "scenario");
-    if (scenario != NULL && !control_lab_has(desk->lab, scenario, answer)) {
+    if (!control_lab_choose(desk->lab, request, &query, &scenario, answer)) {
         return;
     }
     json_t *list = json_array();

@@ -91,3 +91,18 @@ bool control_lab_has(const struct lab *lab, const char *scenario,
                            "those there are",
                            scenario);
 }
+
+bool control_lab_choose(const struct lab *lab,
+                        const struct control_request *request,
+                        struct control_query *query_out,
+                        const char **scenario_out,
+                        struct control_answer *answer)
+{
+    static const char *const known[] = { "scenario", NULL };
+
+    if (!control_query_read(request, known, query_out, answer)) {
+        return false;
+    }
+    *scenario_out = control_query_get(query_out, "scenario");
+    return *scenario_out == NULL || control_lab_has(lab, *scenario_out, answer);
+}

@@ -2,7 +2,7 @@
 /* control_filter.h - which exchanges of the journals are meant. */
 #pragma once
 
-#include "control_answer.h"
+#include "control_query.h"
 #include "lab.h"
 
 #include <authsim/journal.h>
@@ -42,3 +42,11 @@ bool control_lab_selects(const struct lab *lab, size_t index,
 /* False with a problem when nothing is meant. */
 bool control_lab_has(const struct lab *lab, const char *scenario,
                      struct control_answer *answer);
+
+/* Reads ?scenario=, the one parameter of a request: NULL when it is not given,
+ * else [borrowed] from query_out. False with a problem when it is wrong. */
+bool control_lab_choose(const struct lab *lab,
+                        const struct control_request *request,
+                        struct control_query *query_out,
+                        const char **scenario_out,
+                        struct control_answer *answer);

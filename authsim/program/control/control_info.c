@@ -9,21 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The query has to be empty. */
-static bool has_no_query(const struct control_request *request,
-                         struct control_answer *answer)
-{
-    static const char *const known[] = { NULL };
-    struct control_query query;
-
-    return control_query_read(request, known, &query, answer);
-}
-
 void control_get_health(struct control_desk *desk,
                         const struct control_request *request,
                         struct control_answer *answer)
 {
-    if (has_no_query(request, answer)) {
+    if (control_query_none(request, answer)) {
         control_answer_json(answer, 200,
                             json_pack("{s:s, s:s, s:I}", "status", "ok",
                                       "version", AUTHSIM_VERSION, "instances",
@@ -36,7 +26,7 @@ void control_get_openapi(struct control_desk *desk,
                          struct control_answer *answer)
 {
     (void)desk;
-    if (has_no_query(request, answer)) {
+    if (control_query_none(request, answer)) {
         control_answer_text(answer, "application/json",
                             strdup(control_openapi));
     }
@@ -98,7 +88,7 @@ void control_get_scenarios(struct control_desk *desk,
     const struct lab *lab = desk->lab;
     json_t *list = NULL;
 
-    if (!has_no_query(request, answer)) {
+    if (!control_query_none(request, answer)) {
         return;
     }
     list = json_array();

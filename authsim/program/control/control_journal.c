@@ -135,14 +135,10 @@ void control_clear_journal(struct control_desk *desk,
                            const struct control_request *request,
                            struct control_answer *answer)
 {
-    static const char *const known[] = { "scenario", NULL };
+    const char *scenario = NULL;
     struct control_query query;
 
-    if (!control_query_read(request, known, &query, answer)) {
-        return;
-    }
-    const char *scenario = control_query_get(&query, "scenario");
-    if (scenario != NULL && !control_lab_has(desk->lab, scenario, answer)) {
+    if (!control_lab_choose(desk->lab, request, &query, &scenario, answer)) {
         return;
     }
     for (size_t i = 0; i < desk->lab->count; i++) {

@@ -118,6 +118,15 @@ bool control_query_read(const struct control_request *request,
     return good;
 }
 
+bool control_query_none(const struct control_request *request,
+                        struct control_answer *answer)
+{
+    static const char *const known[] = { NULL };
+    struct control_query query;
+
+    return control_query_read(request, known, &query, answer);
+}
+
 const char *control_query_get(const struct control_query *query,
                               const char *name)
 {

@@ -25,6 +25,10 @@ bool control_query_read(const struct control_request *request,
                         struct control_query *query_out,
                         struct control_answer *answer);
 
+/* The same of a request that takes none. */
+bool control_query_none(const struct control_request *request,
+                        struct control_answer *answer);
+
 /* The value of a name; NULL when it was not given. */
 const char *control_query_get(const struct control_query *query,
                               const char *name);

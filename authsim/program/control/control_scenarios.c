@@ -89,12 +89,10 @@ void control_remove_scenario(struct control_desk *desk,
                              const struct control_request *request,
                              struct control_answer *answer)
 {
-    static const char *const known[] = { NULL };
     const char *id = control_route_segment(request);
-    struct control_query query;
     bool found = false;
 
-    if (!control_query_read(request, known, &query, answer)) {
+    if (!control_query_none(request, answer)) {
         return;
     }
     if (desk->before_removal != NULL) {

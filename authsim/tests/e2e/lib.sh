@@ -40,9 +40,11 @@ server() {
         '$1 == key && $2 == label { print $column }' "$CAA_SERVERS"
 }
 
-# Starts unbound at 127.0.0.1 and returns once it answers.
-start_unbound() {
-    cat >"$WORK/unbound.conf" <<CONF
+# Starts unbound at 127.0.0.1, with what standard input adds to its server
+# clause, and returns once it answers; its process is $!.
+start_unbound_with() {
+    cat - >"$WORK/unbound.added"
+    cat - "$WORK/unbound.added" >"$WORK/unbound.conf" <<CONF
 server:
     directory: "$WORK"
     chroot: ""
@@ -54,6 +56,15 @@ server:
     logfile: "$WORK/unbound.log"
     interface: 127.0.0.1
     do-not-query-localhost: no
+CONF
+    unbound -c "$WORK/unbound.conf" &
+    dig +tries=20 +time=1 @127.0.0.1 . SOA >"$WORK/first" ||
+        fail "unbound does not answer: $(cat "$WORK/unbound.log")"
+}
+
+# The same, as a recursive resolver inside the sandbox.
+start_unbound() {
+    start_unbound_with <<CONF
     root-hints: "$CAA_ROOT_HINTS"
     trust-anchor-file: "$CAA_TRUST_ANCHOR"
     trust-anchor-signaling: no
@@ -63,7 +74,4 @@ server:
     val-sig-skew-min: 0
     val-sig-skew-max: 0
 CONF
-    unbound -c "$WORK/unbound.conf" &
-    dig +tries=20 +time=1 @127.0.0.1 . SOA >"$WORK/first" ||
-        fail "unbound does not answer: $(cat "$WORK/unbound.log")"
 }

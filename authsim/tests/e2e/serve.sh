@@ -61,24 +61,12 @@ grep -q 127.18.0.1 "$WORK/lab/root.hints" || fail 'no root hints'
 grep -q '"name":"www.nsec.every-answer-permits"' "$WORK/lines" ||
     fail 'nothing in the journal'
 # A resolver that is told where the zones are uses that port.
-cat >"$WORK/unbound.conf" <<CONF
-server:
-    directory: "$WORK"
-    chroot: ""
-    username: ""
-    pidfile: ""
-    do-daemonize: no
-    num-threads: 1
-    use-syslog: no
-    logfile: "$WORK/unbound.log"
-    interface: 127.0.0.1
-    do-not-query-localhost: no
+start_unbound_with <<CONF
     trust-anchor-file: "$WORK/lab/trust-anchor"
 include: "$WORK/lab/stub-zones.conf"
 CONF
-unbound -c "$WORK/unbound.conf" &
 resolver=$!
-expect 'status: NOERROR' dig +tries=20 +time=1 @127.0.0.1 . SOA
+expect 'status: NOERROR' dig @127.0.0.1 . SOA
 expect ' ad; QUERY' dig +dnssec @127.0.0.1 www.nsec.every-answer-permits CAA
 expect ' ad; QUERY' dig +dnssec @127.0.0.1 gone.nsec3.every-answer-refuses CAA
 kill $resolver

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "starter_serve.h"
+
 #include <authsim/sandbox.h>
 
 #include <ctype.h>
@@ -44,4 +46,10 @@ static inline int run_boxed(sim_sandbox_fn *tests)
         return 1;
     }
     return WEXITSTATUS(status);
+}
+
+/* main() of tests with a starter, which is this program under another name. */
+static inline int run_boxed_or_serve(char *const *argv, sim_sandbox_fn *tests)
+{
+    return cfm_starter_is_meant(argv) ? cfm_starter_serve() : run_boxed(tests);
 }

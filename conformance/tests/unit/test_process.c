@@ -278,8 +278,5 @@ static int all_tests(void *ctx)
 int main(int argc, char **argv)
 {
     (void)argc;
-    if (cfm_starter_is_meant(argv)) {
-        return cfm_starter_serve();
-    }
-    return run_boxed(all_tests);
+    return run_boxed_or_serve(argv, all_tests);
 }
