@@ -3,8 +3,7 @@
  * journal.c - a growing array of exchanges; what an exchange points to lies in
  * one block beside it.
  */
-#include <authsim/journal.h>
-#include <scenario/name.h>
+#include "exchange.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,80 +47,6 @@ void sim_journal_free(struct sim_journal *journal)
     free(journal);
 }
 
-static size_t text_size(const char *text)
-{
-    return text == NULL ? 0 : strlen(text) + 1;
-}
-
-static size_t name_size(const uint8_t *name)
-{
-    return name == NULL ? 0 : scn_name_length(name);
-}
-
-static size_t names_size(const uint8_t *const *names, size_t count)
-{
-    size_t size = count * sizeof(*names);
-
-    for (size_t i = 0; i < count; i++) {
-        size += name_size(names[i]);
-    }
-    return size;
-}
-
-static size_t block_size(const struct sim_exchange *x)
-{
-    return x->near_miss_count * sizeof(*x->near_misses) +
-           names_size(x->aliases, x->alias_count) +
-           names_size(x->no_ds, x->no_ds_count) + text_size(x->server) +
-           text_size(x->perspective) + text_size(x->fault) +
-           name_size(x->zone) + name_size(x->name) + name_size(x->alias_to);
-}
-
-/* Copies size octets to *next and moves it on; NULL stays NULL. */
-static const uint8_t *put(uint8_t **next, const void *data, size_t size)
-{
-    uint8_t *copy = *next;
-
-    if (data == NULL) {
-        return NULL;
-    }
-    memcpy(copy, data, size);
-    *next += size;
-    return copy;
-}
-
-static void put_names(uint8_t **next, const uint8_t **table,
-                      const uint8_t *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        table[i] = put(next, names[i], name_size(names[i]));
-    }
-}
-
-/* Points everything in copy to its block: tables with pointers first, for
- * their alignment, then octets. */
-static void fill_block(struct sim_exchange *copy, uint8_t *block,
-                       const struct sim_exchange *x)
-{
-    const size_t near_misses = x->near_miss_count * sizeof(*x->near_misses);
-    const uint8_t **aliases = (const uint8_t **)(void *)(block + near_misses);
-    const uint8_t **no_ds = aliases + x->alias_count;
-    uint8_t *next = (uint8_t *)(void *)(no_ds + x->no_ds_count);
-
-    copy->near_misses = (const void *)put(&block, x->near_misses, near_misses);
-    put_names(&next, aliases, x->aliases, x->alias_count);
-    put_names(&next, no_ds, x->no_ds, x->no_ds_count);
-    copy->aliases = aliases;
-    copy->no_ds = no_ds;
-    copy->server = (const char *)put(&next, x->server, text_size(x->server));
-    copy->perspective =
-        (const char *)put(&next, x->perspective, text_size(x->perspective));
-    copy->fault = (const char *)put(&next, x->fault, text_size(x->fault));
-    copy->zone = put(&next, x->zone, name_size(x->zone));
-    copy->name = put(&next, x->name, name_size(x->name));
-    copy->alias_to = put(&next, x->alias_to, name_size(x->alias_to));
-}
-
 static enum sim_status grow(struct sim_journal *journal)
 {
     size_t capacity =
@@ -147,14 +72,13 @@ enum sim_status sim_journal_append(struct sim_journal *journal,
         return SIM_ENOMEM;
     }
     struct entry *entry = &journal->entries[held];
-    uint8_t *block = malloc(block_size(x) + 1); /* never of size 0 */
+    uint8_t *block = malloc(sim_exchange_block(x) + 1); /* never of size 0 */
     if (block == NULL) {
         return SIM_ENOMEM;
     }
-    entry->x = *x;
+    sim_exchange_copy(x, block, &entry->x);
     entry->x.lab_own = x->lab_own || journal->lab_own;
     entry->block = block;
-    fill_block(&entry->x, block, x);
     *index_out = journal->count++;
     return SIM_OK;
 }
