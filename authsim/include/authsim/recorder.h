@@ -52,6 +52,11 @@ struct sim_recorded {
 void sim_recorder_datagram(struct sim_recorder *recorder,
                            const struct sim_recorded *datagram);
 
+/* What the other end says when it has nothing on the port: ICMP.
+ *   datagram  what is refused; at_ns is when */
+void sim_recorder_unreachable(struct sim_recorder *recorder,
+                              const struct sim_recorded *datagram);
+
 /* One TCP connection; a member of what serves it. */
 struct sim_stream {
     struct sim_recorder *recorder; /* [borrowed] NULL: none */

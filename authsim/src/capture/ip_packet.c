@@ -7,16 +7,25 @@
 #include <string.h>
 
 enum {
-    IPV4_HEADER = 20,
-    IPV6_HEADER = 40,
     UDP_HEADER = 8,
     TCP_HEADER = 20,
+    ICMP_HEADER = 8,    /* type, code, checksum, four octets unused */
     LENGTH_MAX = 65535, /* of the 16-bit length fields */
     HOP_LIMIT = 64,
     DO_NOT_FRAGMENT = 0x4000,
     WINDOW = 65535,
+    PROTOCOL_ICMP = 1,
     PROTOCOL_TCP = 6,
-    PROTOCOL_UDP = 17
+    PROTOCOL_UDP = 17,
+    PROTOCOL_ICMPV6 = 58,
+    /* Destination unreachable, port unreachable. */
+    UNREACHABLE_4 = 3,
+    PORT_4 = 3,
+    UNREACHABLE_6 = 1,
+    PORT_6 = 4,
+    /* Of the whole packet: RFC 1812 section 4.3.2.3, RFC 4443 section 2.4. */
+    ERROR_MAX_4 = 576,
+    ERROR_MAX_6 = 1280
 };
 
 /* A packet under way: the IP header's length, then the transport's octets. */
@@ -65,22 +74,22 @@ static void put_ipv4(const struct draft *d)
 {
     uint8_t *h = d->ip;
 
-    memset(h, 0, IPV4_HEADER);
+    memset(h, 0, SIM_IPV4_HEADER);
     h[0] = 0x45; /* version 4, five words */
-    (void)sim_put_u16(h + 2, (uint16_t)(IPV4_HEADER + d->len));
+    (void)sim_put_u16(h + 2, (uint16_t)(SIM_IPV4_HEADER + d->len));
     (void)sim_put_u16(h + 6, DO_NOT_FRAGMENT);
     h[8] = HOP_LIMIT;
     h[9] = d->protocol;
     memcpy(h + 12, d->from->octets, 4);
     memcpy(h + 16, d->to->octets, 4);
-    (void)sim_put_u16(h + 10, folded(sum(0, h, IPV4_HEADER)));
+    (void)sim_put_u16(h + 10, folded(sum(0, h, SIM_IPV4_HEADER)));
 }
 
 static void put_ipv6(const struct draft *d)
 {
     uint8_t *h = d->ip;
 
-    memset(h, 0, IPV6_HEADER);
+    memset(h, 0, SIM_IPV6_HEADER);
     h[0] = 0x60; /* version 6 */
     (void)sim_put_u16(h + 4, (uint16_t)d->len);
     h[6] = d->protocol;
@@ -103,7 +112,7 @@ static size_t put_ip(const struct draft *d)
 static bool start(struct draft *d, uint8_t *out)
 {
     const bool v4 = d->from->family == 4;
-    const size_t header = v4 ? IPV4_HEADER : IPV6_HEADER;
+    const size_t header = v4 ? SIM_IPV4_HEADER : SIM_IPV6_HEADER;
 
     d->ip = out;
     d->transport = out + header;
@@ -163,5 +172,33 @@ size_t sim_packet_tcp(const struct sim_segment *segment,
         memcpy(h + TCP_HEADER, segment->octets, segment->len);
     }
     (void)sim_put_u16(h + 16, transport_checksum(&d));
+    return put_ip(&d);
+}
+
+/* The packet that is quoted is made first, and then moved to its place. */
+size_t sim_packet_unreachable(const struct sim_datagram *datagram,
+                              uint8_t out[SIM_PACKET_MAX])
+{
+    const bool v4 = datagram->from.family == 4;
+    struct draft d = { .from = &datagram->to,
+                       .to = &datagram->from,
+                       .protocol = v4 ? PROTOCOL_ICMP : PROTOCOL_ICMPV6 };
+    const size_t quotable = v4 ? ERROR_MAX_4 - SIM_IPV4_HEADER - ICMP_HEADER
+                               : ERROR_MAX_6 - SIM_IPV6_HEADER - ICMP_HEADER;
+    size_t quoted = sim_packet_udp(datagram, out);
+
+    if (quoted == 0) {
+        return 0;
+    }
+    quoted = quoted < quotable ? quoted : quotable;
+    d.len = ICMP_HEADER + quoted;
+    (void)start(&d, out); /* so little fits */
+    memmove(d.transport + ICMP_HEADER, out, quoted);
+    memset(d.transport, 0, ICMP_HEADER);
+    d.transport[0] = v4 ? UNREACHABLE_4 : UNREACHABLE_6;
+    d.transport[1] = v4 ? PORT_4 : PORT_6;
+    /* Only ICMPv6 counts a pseudo header (RFC 4443 section 2.3). */
+    (void)sim_put_u16(d.transport + 2, v4 ? folded(sum(0, d.transport, d.len))
+                                          : transport_checksum(&d));
     return put_ip(&d);
 }

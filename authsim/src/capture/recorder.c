@@ -135,19 +135,36 @@ void sim_recorder_segment(struct sim_recorder *recorder,
          sim_packet_tcp(segment, recorder->packet));
 }
 
-void sim_recorder_datagram(struct sim_recorder *recorder,
-                           const struct sim_recorded *datagram)
+static struct sim_datagram as_sent(const struct sim_recorded *datagram)
 {
-    const bool sent = datagram->by == SIM_SERVER;
-    const struct sim_datagram packet = {
-        .from = sent ? datagram->server : datagram->client,
-        .to = sent ? datagram->client : datagram->server,
+    const bool by_server = datagram->by == SIM_SERVER;
+
+    return (struct sim_datagram){
+        .from = by_server ? datagram->server : datagram->client,
+        .to = by_server ? datagram->client : datagram->server,
         .octets = datagram->octets,
         .len = datagram->len,
     };
+}
+
+void sim_recorder_datagram(struct sim_recorder *recorder,
+                           const struct sim_recorded *datagram)
+{
+    const struct sim_datagram sent = as_sent(datagram);
 
     if (recorder != NULL) {
-        keep(recorder, sent, datagram->at_ns,
-             sim_packet_udp(&packet, recorder->packet));
+        keep(recorder, datagram->by == SIM_SERVER, datagram->at_ns,
+             sim_packet_udp(&sent, recorder->packet));
+    }
+}
+
+void sim_recorder_unreachable(struct sim_recorder *recorder,
+                              const struct sim_recorded *datagram)
+{
+    const struct sim_datagram refused = as_sent(datagram);
+
+    if (recorder != NULL) {
+        keep(recorder, datagram->by != SIM_SERVER, datagram->at_ns,
+             sim_packet_unreachable(&refused, recorder->packet));
     }
 }

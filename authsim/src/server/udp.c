@@ -138,13 +138,25 @@ static void send_later(struct sim_udp *udp, const struct sim_outgoing *out,
     udp->waiting_count++;
 }
 
-/* Not in the recording, which holds DNS messages. */
+/* Of the query, whose octets out has. */
 static void say_unreachable(const struct sim_udp *udp,
                             const struct sim_outgoing *out,
                             const struct sim_address *to)
 {
-    if (udp->unreachable_fd >= 0) {
-        sim_unreachable_send(udp->unreachable_fd, &out->source, to, out->len);
+    const struct sim_datagram query = {
+        .from = *to, .to = out->source, .octets = out->octets, .len = out->len
+    };
+    struct sim_recorded refused = { .client = *to,
+                                    .server = out->source,
+                                    .by = SIM_CLIENT,
+                                    .at_ns = sim_clock_monotonic_ns(),
+                                    .octets = out->octets,
+                                    .len = out->len };
+
+    refused.server.port = SIM_RECORDED_PORT;
+    if (udp->unreachable_fd >= 0 &&
+        sim_unreachable_send(udp->unreachable_fd, &query)) {
+        sim_recorder_unreachable(udp->recorder, &refused);
     }
 }
 

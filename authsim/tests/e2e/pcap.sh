@@ -16,7 +16,8 @@ dissect() {
         -e _ws.malformed -e frame.protocols -e udp.srcport -e udp.dstport \
         -e tcp.srcport -e tcp.len -e tcp.flags.reset -e dns.flags.response \
         -e dns.qry.name -e dns.qry.type -e dns.caa.value -e dns.count.answers \
-        -e dns.time >"$WORK/fields" 2>"$WORK/tshark" || {
+        -e dns.time -e icmp.type -e icmp.code -e icmpv6.type -e icmpv6.code \
+        -e udp.stream -e dns.id >"$WORK/fields" 2>"$WORK/tshark" || {
         cat "$WORK/tshark" >&2
         fail "tshark cannot read $FILE"
     }
@@ -35,7 +36,8 @@ those() {
         ipv6 = $3 ~ /ipv6/; udp = $3 ~ /udp/; tcp = $3 ~ /tcp/
         udp_from = $4; udp_to = $5; tcp_from = $6; tcp_len = $7; reset = $8
         response = $9; name = $10; type = $11; caa = $12; answers = $13
-        time = $14
+        time = $14; icmp = $15 "/" $16; icmpv6 = $17 "/" $18
+        stream = $19; id = $20
     }
     '"$1" "$WORK/fields"
 }
@@ -80,8 +82,10 @@ zones:
       reset.cut  CAA  0 issue "{issuer}"
       slow.cut   CAA  0 issue "{issuer}"
       late.cut   CAA  0 issue "{issuer}"
+      gone.cut   CAA  0 issue "{issuer}"
       other.cut  CAA  0 issue "{other}"
     faults:
+      - {when: {name: gone.cut, transport: udp}, do: {drop: unreachable}}
       - {when: {name: short.cut, transport: tcp}, do: {tcp: length-short}}
       - {when: {name: reset.cut, transport: tcp}, do: {tcp: reset}}
       - {when: {name: slow.cut, transport: tcp}, do: {tcp: one-octet}}
@@ -92,7 +96,12 @@ checks:
   - {id: refuses, names: [other.cut], verdict: refuse}
 END
 cat >"$WORK/damaged.sh" <<'INSIDE'
-at=$(awk '$1 == "damaged/permits" && $2 == "cut" { print $3 }' "$CAA_SERVERS")
+. authsim/tests/e2e/lib.sh
+at=$(server damaged/permits cut)
+for from in "$at" "$(server damaged/permits cut 6)"; do
+    expect 'connection refused' \
+        dig +tries=1 +time=5 @"$from" gone.cut.damaged-permits CAA
+done
 for name in short reset slow; do
     dig +tcp +tries=1 +time=5 @"$at" $name.cut.damaged-permits CAA >/dev/null
 done
@@ -110,6 +119,14 @@ dissect
 # Timers count from when the loop woke up, a little before the query was read.
 [ "$(count 'udp_from == 53 && time > 0.2')" = 1 ] ||
     fail 'the delay of a reply is not seen'
+# News of a closed port: whole, of the stream of the query that it quotes.
+for kind in 'icmp == "3/3"' 'icmpv6 == "1/4"'; do
+    [ "$(count "$kind && !broken && name ~ /^gone/")" = 1 ] ||
+        fail "no news of a closed port where $kind"
+    pair=$(those "$kind { print stream, id }")
+    [ "$(those '{ print stream, id }' | grep -cxF "$pair")" = 2 ] ||
+        fail "tshark relates that news to no query where $kind"
+done
 [ "$(count 'udp && udp_from != 53 && udp_to != 53')" = 1 ] ||
     fail 'the port of the decoy is not its own'
 

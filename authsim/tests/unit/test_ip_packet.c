@@ -129,6 +129,70 @@ static void a_segment_that_is_too_long_is_none(void **state)
     assert_int_equal(sim_packet_tcp(&s, packet), 0);
 }
 
+static void icmp_quotes_what_is_refused(void **state)
+{
+    static const uint8_t wanted[] = {
+        0x45, 0x00, 0x00, 0x3b, 0x00, 0x00, 0x40, 0x00, 0x40, 0x01, 0xab, 0x95,
+        0xc6, 0x12, 0x03, 0x07, 0xc6, 0x12, 0x00, 0x01, 0x03, 0x03, 0x8c, 0x46,
+        0x00, 0x00, 0x00, 0x00, 0x45, 0x00, 0x00, 0x1f, 0x00, 0x00, 0x40, 0x00,
+        0x40, 0x11, 0xab, 0xa1, 0xc6, 0x12, 0x00, 0x01, 0xc6, 0x12, 0x03, 0x07,
+        0x9c, 0x40, 0x00, 0x35, 0x00, 0x0b, 0x0f, 0xd3, 0x61, 0x62, 0x63
+    };
+    const struct sim_datagram d = { .from = address("198.18.0.1@40000"),
+                                    .to = address("198.18.3.7"),
+                                    .octets = (const uint8_t *)"abc",
+                                    .len = 3 };
+
+    (void)state;
+    assert_int_equal(sim_packet_unreachable(&d, packet), sizeof(wanted));
+    assert_memory_equal(packet, wanted, sizeof(wanted));
+}
+
+static void icmpv6_counts_addresses_in_its_checksum(void **state)
+{
+    static const uint8_t wanted[] = {
+        0x60, 0x00, 0x00, 0x00, 0x00, 0x3c, 0x3a, 0x40, 0x20, 0x01, 0x00, 0x02,
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x09,
+        0x20, 0x01, 0x00, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x00, 0x00, 0x00, 0x01, 0x01, 0x04, 0x4d, 0x46, 0x00, 0x00, 0x00, 0x00,
+        0x60, 0x00, 0x00, 0x00, 0x00, 0x0c, 0x11, 0x40, 0x20, 0x01, 0x00, 0x02,
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01,
+        0x20, 0x01, 0x00, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x00, 0x00, 0x00, 0x09, 0x9c, 0x40, 0x00, 0x35, 0x00, 0x0c, 0x5e, 0x8a,
+        0x61, 0x62, 0x63, 0x64
+    };
+    const struct sim_datagram d = { .from = address("2001:2::1@40000"),
+                                    .to = address("2001:2::9"),
+                                    .octets = (const uint8_t *)"abcd",
+                                    .len = 4 };
+
+    (void)state;
+    assert_int_equal(sim_packet_unreachable(&d, packet), sizeof(wanted));
+    assert_memory_equal(packet, wanted, sizeof(wanted));
+}
+
+/* RFC 1812 section 4.3.2.3, RFC 4443 section 2.4 (c): the least that every
+ * path carries. The quoted header still says how long the datagram was. */
+static void icmp_quotes_no_more_than_every_path_carries(void **state)
+{
+    struct sim_datagram d = { .from = address("198.18.0.1@40000"),
+                              .to = address("198.18.3.7"),
+                              .octets = payload,
+                              .len = 65507 };
+
+    (void)state;
+    assert_int_equal(sim_packet_unreachable(&d, packet), 576);
+    assert_memory_equal(packet + 20 + 8 + 2, "\xff\xff", 2);
+    d.len++;
+    assert_int_equal(sim_packet_unreachable(&d, packet), 0);
+    d.from = address("2001:2::1@40000");
+    d.to = address("2001:2::9");
+    d.len = 65527;
+    assert_int_equal(sim_packet_unreachable(&d, packet), 1280);
+    d.len++;
+    assert_int_equal(sim_packet_unreachable(&d, packet), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +203,9 @@ int main(void)
         cmocka_unit_test(an_empty_datagram_is_one),
         cmocka_unit_test(the_longest_datagrams_fit),
         cmocka_unit_test(a_segment_that_is_too_long_is_none),
+        cmocka_unit_test(icmp_quotes_what_is_refused),
+        cmocka_unit_test(icmpv6_counts_addresses_in_its_checksum),
+        cmocka_unit_test(icmp_quotes_no_more_than_every_path_carries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

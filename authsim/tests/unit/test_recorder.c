@@ -139,6 +139,29 @@ static void what_fits_no_packet_is_left_out(void **state)
     expect_end_of_file(f);
 }
 
+static void what_refuses_a_datagram_quotes_it(void **state)
+{
+    struct fixture *f = *state;
+    const struct sim_recorded query = { .client = f->client,
+                                        .server = f->server,
+                                        .by = SIM_CLIENT,
+                                        .at_ns = 7,
+                                        .octets = (const uint8_t *)"query",
+                                        .len = 5 };
+
+    sim_recorder_datagram(f->recorder, &query);
+    sim_recorder_unreachable(f->recorder, &query);
+    read_file(f);
+    const struct seen first = next_packet(f);
+    const struct seen second = next_packet(f);
+    assert_memory_equal(second.ip + 12, f->server.octets, 4);
+    assert_memory_equal(second.ip + 16, f->client.octets, 4);
+    assert_int_equal(second.len, IPV4 + 8 + first.len);
+    assert_memory_equal(second.ip + IPV4 + 8, first.ip, first.len);
+    assert_int_equal(second.unix_ns, first.unix_ns);
+    expect_end_of_file(f);
+}
+
 static void a_stream_is_acknowledged_and_ends(void **state)
 {
     struct fixture *f = *state;
@@ -232,6 +255,7 @@ static void without_a_recorder_nothing_happens(void **state)
     struct sim_stream stream;
 
     sim_recorder_datagram(NULL, &query);
+    sim_recorder_unreachable(NULL, &query);
     sim_stream_init(&stream, NULL, &f->client, &f->server, 0);
     sim_stream_octets(&stream, SIM_CLIENT, octets, 1, 0);
     sim_stream_finish(&stream, SIM_CLIENT, 0);
@@ -292,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_datagram_goes_each_way),
         TEST(what_fits_no_packet_is_left_out),
+        TEST(what_refuses_a_datagram_quotes_it),
         TEST(a_stream_is_acknowledged_and_ends),
         TEST(nothing_follows_a_reset),
         TEST(a_long_message_is_cut_into_segments),
