@@ -8,9 +8,7 @@
  */
 #pragma once
 
-#include <authsim/network.h>
-
-#include <stddef.h>
+#include "datagram.h"
 
 enum {
     SIM_IPV4_HEADER = 20,
@@ -24,13 +22,6 @@ enum sim_tcp_flag {
     SIM_TCP_RST = 0x04,
     SIM_TCP_PSH = 0x08,
     SIM_TCP_ACK = 0x10
-};
-
-struct sim_datagram {
-    struct sim_address from;
-    struct sim_address to; /* of the same family */
-    const uint8_t *octets; /* [borrowed] */
-    size_t len;
 };
 
 struct sim_segment {

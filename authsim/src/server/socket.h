@@ -3,8 +3,7 @@
  * socket.h - wildcard sockets that know which address was asked.
  *
  * The simulated servers are thousands of addresses behind one socket per family
- * and transport: PKTINFO says where a datagram was sent, and makes the reply
- * leave from there (ip(7), ipv6(7)).
+ * and transport; a datagram's PKTINFO tells them apart (datagrams.h).
  */
 #pragma once
 
@@ -47,16 +46,6 @@ uint16_t sim_socket_port(evutil_socket_t fd);
  */
 SIM_NODISCARD enum sim_status sim_socket_hold_port(uint16_t port,
                                                    evutil_socket_t *fd_out);
-
-/* One datagram with both ends. Octets received, -1: see errno. */
-ssize_t sim_socket_receive(evutil_socket_t fd, uint8_t *buf, size_t cap,
-                           struct sim_address *local_out,
-                           struct sim_address *client_out);
-
-/* Sends one datagram from an address of this host. False: see errno. */
-bool sim_socket_send(evutil_socket_t fd, const uint8_t *octets, size_t len,
-                     const struct sim_address *from,
-                     const struct sim_address *to);
 
 /* The address of a kernel's socket address; IPv4 or IPv6. */
 struct sim_address sim_address_from_socket(const struct sockaddr_storage *from);

@@ -2,6 +2,7 @@
 /* udp.c - datagrams in, datagrams out, some of them later. */
 #include "udp.h"
 
+#include "datagrams.h"
 #include "unreachable.h"
 
 #include <authsim/clock.h>
@@ -11,7 +12,7 @@
 #include <sys/queue.h>
 
 enum {
-    BATCH = 64, /* datagrams in a row before others have their turn */
+    ROUNDS = 2,            /* of the inbox before others have their turn */
     WAITING_MAX = 1 << 16, /* beyond that delayed replies are lost */
     NS_PER_S = 1000000000,
     NS_PER_US = 1000
@@ -44,7 +45,8 @@ struct sim_udp {
     struct sim_guard *guard;       /* [borrowed] NULL: none */
     uint16_t port;
     uint16_t other_port;
-    uint8_t query[SIM_MESSAGE_MAX];
+    struct sim_inbox *inbox;   /* [owned] */
+    struct sim_outbox *outbox; /* [owned] empty between two events */
 };
 
 static void later_free(struct later *later)
@@ -55,24 +57,68 @@ static void later_free(struct later *later)
     free(later);
 }
 
-/* Loss is what UDP does; the client asks again. */
-static void send_now(struct sim_udp *udp, const struct sim_outgoing *out,
-                     const struct sim_address *to)
+/* One datagram of the server on record. */
+static void record(const struct sim_udp *udp, const struct sim_datagram *sent,
+                   uint16_t port)
 {
-    struct sim_recorded sent = {
-        .client = *to,
-        .server = out->source,
+    struct sim_recorded reply = {
+        .client = sent->to,
+        .server = sent->from,
         .by = SIM_SERVER,
         .at_ns = sim_clock_monotonic_ns(),
-        .octets = out->octets,
-        .len = out->len,
+        .octets = sent->octets,
+        .len = sent->len,
     };
 
-    sent.server.port = out->other_port ? udp->other_port : SIM_RECORDED_PORT;
-    if (sim_socket_send(out->other_port ? udp->other_fd : udp->fd, out->octets,
-                        out->len, &out->source, to)) {
-        sim_recorder_datagram(udp->recorder, &sent);
+    reply.server.port = port;
+    sim_recorder_datagram(udp->recorder, &reply);
+}
+
+static void on_sent(void *ctx, const struct sim_datagram *datagram)
+{
+    record(ctx, datagram, SIM_RECORDED_PORT);
+}
+
+static void on_sent_elsewhere(void *ctx, const struct sim_datagram *datagram)
+{
+    const struct sim_udp *udp = ctx;
+
+    record(udp, datagram, udp->other_port);
+}
+
+/* Loss is what UDP does; the client asks again. */
+static void send_all(struct sim_udp *udp)
+{
+    sim_outbox_send(udp->outbox, udp->fd,
+                    udp->recorder != NULL ? on_sent : NULL, udp);
+}
+
+/* Behind what is to be sent already. */
+static void put(struct sim_udp *udp, const struct sim_outgoing *out,
+                const struct sim_address *to)
+{
+    const struct sim_datagram datagram = {
+        .from = out->source, .to = *to, .octets = out->octets, .len = out->len
+    };
+
+    if (!sim_outbox_put(udp->outbox, &datagram)) {
+        send_all(udp);
+        (void)sim_outbox_put(udp->outbox, &datagram);
     }
+}
+
+/* With the next send_all(), in order. */
+static void send_soon(struct sim_udp *udp, const struct sim_outgoing *out,
+                      const struct sim_address *to)
+{
+    if (!out->other_port) {
+        put(udp, out, to);
+        return;
+    }
+    send_all(udp);
+    put(udp, out, to);
+    sim_outbox_send(udp->outbox, udp->other_fd,
+                    udp->recorder != NULL ? on_sent_elsewhere : NULL, udp);
 }
 
 static void record_query(struct sim_udp *udp, const struct sim_incoming *in)
@@ -101,7 +147,8 @@ static void on_due(evutil_socket_t fd, short events, void *arg)
 
     (void)fd;
     (void)events;
-    send_now(udp, &out, &later->to);
+    send_soon(udp, &out, &later->to);
+    send_all(udp);
     TAILQ_REMOVE(&udp->waiting, later, link);
     udp->waiting_count--;
     later_free(later);
@@ -167,12 +214,31 @@ static void send_reaction(struct sim_udp *udp,
     for (size_t i = 0; i < reaction->count; i++) {
         const struct sim_outgoing *out = &reaction->messages[i];
         if (out->unreachable) {
+            send_all(udp); /* in order */
             say_unreachable(udp, out, to);
         } else if (out->delay_ns > 0) {
             send_later(udp, out, to);
         } else {
-            send_now(udp, out, to);
+            send_soon(udp, out, to);
         }
+    }
+}
+
+static void answer(struct sim_udp *udp, const struct sim_datagram *query)
+{
+    struct sim_incoming in = { .octets = query->octets,
+                               .len = query->len,
+                               .local = query->to,
+                               .client = query->from,
+                               .transport = SCN_UDP,
+                               .now_ns = sim_clock_monotonic_ns() };
+    struct sim_reaction reaction = { .count = 0 };
+
+    in.local.port = udp->port;
+    record_query(udp, &in);
+    if (sim_guard_let_in(udp->guard, sim_clock_unix_s(), &in) &&
+        sim_respond(udp->responder, &in, &reaction) == SIM_OK) {
+        send_reaction(udp, &reaction, &in.client);
     }
 }
 
@@ -180,24 +246,16 @@ static void send_reaction(struct sim_udp *udp,
 static void on_readable(evutil_socket_t fd, short events, void *arg)
 {
     struct sim_udp *udp = arg;
+    size_t count = SIM_DATAGRAMS_MAX;
 
     (void)events;
-    for (int i = 0; i < BATCH; i++) {
-        struct sim_incoming in = { .octets = udp->query, .transport = SCN_UDP };
-        struct sim_reaction reaction = { .count = 0 };
-        ssize_t n = sim_socket_receive(fd, udp->query, sizeof(udp->query),
-                                       &in.local, &in.client);
-        if (n < 0) {
-            return;
+    for (int i = 0; i < ROUNDS && count == SIM_DATAGRAMS_MAX; i++) {
+        count = sim_inbox_fill(udp->inbox, fd);
+        for (size_t n = 0; n < count; n++) {
+            const struct sim_datagram query = sim_inbox_at(udp->inbox, n);
+            answer(udp, &query);
         }
-        in.len = (size_t)n;
-        in.local.port = udp->port;
-        in.now_ns = sim_clock_monotonic_ns();
-        record_query(udp, &in);
-        if (sim_guard_let_in(udp->guard, sim_clock_unix_s(), &in) &&
-            sim_respond(udp->responder, &in, &reaction) == SIM_OK) {
-            send_reaction(udp, &reaction, &in.client);
-        }
+        send_all(udp);
     }
 }
 
@@ -221,7 +279,13 @@ enum sim_status sim_udp_new(struct event_base *base,
     udp->other_fd = -1;
     udp->unreachable_fd = -1;
     other.port = 0;
-    st = sim_socket_open(options, &udp->fd, step_out);
+    st = sim_inbox_new(&udp->inbox);
+    if (st == SIM_OK) {
+        st = sim_outbox_new(&udp->outbox);
+    }
+    if (st == SIM_OK) {
+        st = sim_socket_open(options, &udp->fd, step_out);
+    }
     if (st == SIM_OK) {
         st = sim_socket_open(&other, &udp->other_fd, step_out);
     }
@@ -277,5 +341,7 @@ void sim_udp_free(struct sim_udp *udp)
     if (udp->other_fd >= 0) {
         (void)evutil_closesocket(udp->other_fd);
     }
+    sim_inbox_free(udp->inbox);
+    sim_outbox_free(udp->outbox);
     free(udp);
 }

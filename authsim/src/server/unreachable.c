@@ -2,7 +2,7 @@
 /* unreachable.c - raw sockets, to which the kernel adds the IP header. */
 #include "unreachable.h"
 
-#include "socket.h"
+#include "datagrams.h"
 
 #include <netinet/in.h>
 
@@ -28,9 +28,11 @@ bool sim_unreachable_send(evutil_socket_t fd,
     const size_t len = sim_packet_unreachable(datagram, packet);
     const size_t header =
         datagram->from.family == 4 ? SIM_IPV4_HEADER : SIM_IPV6_HEADER;
-    struct sim_address to = datagram->from;
+    struct sim_datagram refusal = { .from = datagram->to,
+                                    .to = datagram->from,
+                                    .octets = packet + header,
+                                    .len = len - header };
 
-    to.port = 0; /* ICMP has none */
-    return len > 0 && sim_socket_send(fd, packet + header, len - header,
-                                      &datagram->to, &to);
+    refusal.to.port = 0; /* ICMP has none */
+    return len > 0 && sim_datagram_send(fd, &refusal);
 }
