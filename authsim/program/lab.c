@@ -119,6 +119,7 @@ int lab_load(const struct options *options, struct lab *lab_out)
     status = lab.models != NULL && lab.instances != NULL && lab.written != NULL
                  ? add_models(&lab, &params)
                  : tell_out_of_memory();
+    scn_catalogue_forget_scenarios(lab.catalogue);
     if (status == EXIT_DONE && lab.count == 0) {
         (void)fprintf(stderr, "authsim: nothing is left to serve\n");
         status = EXIT_INPUT;

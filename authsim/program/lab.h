@@ -12,7 +12,7 @@
 enum { EXIT_DONE = 0, EXIT_INPUT = 2, EXIT_SYSTEM = 3 };
 
 struct lab {
-    struct scn_catalogue *catalogue; /* [owned] */
+    struct scn_catalogue *catalogue; /* [owned] without its scenarios */
     struct scn_instance **models;    /* [owned] */
     struct sim_instance **instances; /* [owned] array; [borrowed] items */
     size_t *written; /* [owned] journal entries of each that are on file */

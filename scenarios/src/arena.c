@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* arena.c - chunks of doubling size, so that a small instance stays small. */
+/* arena.c - chunks, each of half of all before it: few of them, and little in
+ * them that is never used. */
 #include "arena.h"
 
 #include <stdalign.h>
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_FIRST = 1024, CHUNK_LAST = 65536 };
+enum { CHUNK_LEAST = 1024, CHUNK_MOST = 65536 };
 
 struct scn_arena_chunk {
     struct scn_arena_chunk *next;
@@ -28,13 +29,19 @@ void scn_arena_fini(struct scn_arena *arena)
         chunk = next;
     }
     arena->chunks = NULL;
-    arena->next_size = 0;
+    arena->size = 0;
 }
 
 static struct scn_arena_chunk *add_chunk(struct scn_arena *arena, size_t size)
 {
-    size_t cap = arena->next_size == 0 ? CHUNK_FIRST : arena->next_size;
+    size_t cap = arena->size / 2;
 
+    if (cap > CHUNK_MOST) {
+        cap = CHUNK_MOST;
+    }
+    if (cap < CHUNK_LEAST) {
+        cap = CHUNK_LEAST;
+    }
     if (cap < size) {
         cap = size;
     }
@@ -45,7 +52,7 @@ static struct scn_arena_chunk *add_chunk(struct scn_arena *arena, size_t size)
     chunk->cap = cap;
     chunk->next = arena->chunks;
     arena->chunks = chunk;
-    arena->next_size = cap >= CHUNK_LAST ? CHUNK_LAST : 2 * cap;
+    arena->size += cap;
     return chunk;
 }
 

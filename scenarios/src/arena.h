@@ -15,7 +15,7 @@ struct scn_arena_chunk;
 /* Zero-initialised is ready for use. */
 struct scn_arena {
     struct scn_arena_chunk *chunks;
-    size_t next_size;
+    size_t size; /* of all chunks */
 };
 
 void scn_arena_fini(struct scn_arena *arena);

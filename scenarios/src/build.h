@@ -22,19 +22,21 @@ struct scn_draft {
 
 struct scn_build {
     struct scn_scope scope;
+    struct scn_arena *scratch; /* what the instance has no use of later */
     const struct scn_scenario *scenario;
-    struct scn_vec drafts;  /* struct scn_draft */
+    struct scn_vec drafts;  /* struct scn_draft, in scratch */
     struct scn_vec servers; /* struct scn_server */
-    /* Owners of all records, sorted; made when first needed. */
+    /* Owners of all records, sorted, in scratch; made when first needed. */
     const uint8_t **owners;
     size_t owner_count;
 };
 
+/* Both arenas outlive the build; they may be one. */
+void scn_build_init(struct scn_build *build,
+                    const struct scn_scenario *scenario,
+                    const struct scn_params *params, struct scn_arena *arena,
+                    struct scn_arena *scratch, struct scn_error *error);
 /* label: the apex, as FORMAT section 2 makes it from the ids. */
-SCN_NODISCARD enum scn_status scn_build_init(
-    struct scn_build *build, const struct scn_scenario *scenario,
-    const struct scn_params *params, struct scn_arena *arena,
-    struct scn_error *error);
 SCN_NODISCARD enum scn_status scn_build_origin(struct scn_build *build,
                                                const char *label);
 

@@ -286,15 +286,22 @@ enum scn_status scn_catalogue_read(const struct scn_catalogue *catalogue,
                              error, scenario_out);
 }
 
+void scn_catalogue_forget_scenarios(struct scn_catalogue *catalogue)
+{
+    struct scn_scenario **scenarios = catalogue->scenarios.items;
+
+    for (size_t i = 0; i < catalogue->scenarios.count; i++) {
+        scn_scenario_free(scenarios[i]);
+    }
+    catalogue->scenarios.count = 0;
+}
+
 void scn_catalogue_free(struct scn_catalogue *catalogue)
 {
     if (catalogue == NULL) {
         return;
     }
-    struct scn_scenario **scenarios = catalogue->scenarios.items;
-    for (size_t i = 0; i < catalogue->scenarios.count; i++) {
-        scn_scenario_free(scenarios[i]);
-    }
+    scn_catalogue_forget_scenarios(catalogue);
     struct scn_rules **rules = catalogue->rules.items;
     for (size_t i = 0; i < catalogue->rules.count; i++) {
         scn_rules_free(rules[i]);

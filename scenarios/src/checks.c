@@ -149,7 +149,7 @@ enum scn_status scn_build_index_owners(struct scn_build *build)
         count += drafts[i].records.count;
     }
     const uint8_t **owners =
-        scn_alloc_array(build->scope.arena, count + 1, sizeof(*owners));
+        scn_alloc_array(build->scratch, count + 1, sizeof(*owners));
     if (owners == NULL) {
         return SCN_ENOMEM;
     }

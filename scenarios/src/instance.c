@@ -13,10 +13,10 @@ struct instance {
     struct scn_arena arena;
 };
 
-enum scn_status scn_build_init(struct scn_build *build,
-                               const struct scn_scenario *scenario,
-                               const struct scn_params *params,
-                               struct scn_arena *arena, struct scn_error *error)
+void scn_build_init(struct scn_build *build,
+                    const struct scn_scenario *scenario,
+                    const struct scn_params *params, struct scn_arena *arena,
+                    struct scn_arena *scratch, struct scn_error *error)
 {
     *build = (struct scn_build){
         .scope = { .arena = arena,
@@ -24,9 +24,9 @@ enum scn_status scn_build_init(struct scn_build *build,
                    .error = error,
                    .params = params,
                    .absolute_allowed = scenario->spec.universe == SCN_PRIVATE },
+        .scratch = scratch,
         .scenario = scenario,
     };
-    return SCN_OK;
 }
 
 enum scn_status scn_build_origin(struct scn_build *build, const char *label)
@@ -311,16 +311,15 @@ enum scn_status scn_instance_new(const struct scn_scenario *scenario,
                                  struct scn_instance **instance_out)
 {
     struct scn_build build;
+    struct scn_arena scratch = { 0 };
     struct instance *instance = calloc(1, sizeof(*instance));
 
     if (instance == NULL) {
         return SCN_ENOMEM;
     }
-    enum scn_status status =
-        scn_build_init(&build, scenario, params, &instance->arena, error);
-    if (status == SCN_OK) {
-        status = fill(&build, index, &instance->model);
-    }
+    scn_build_init(&build, scenario, params, &instance->arena, &scratch, error);
+    enum scn_status status = fill(&build, index, &instance->model);
+    scn_arena_fini(&scratch);
     if (status != SCN_OK) {
         scn_instance_free(&instance->model);
         return status;

@@ -162,6 +162,7 @@ static enum scn_status try_check(const struct scn_build *zones,
     struct scn_draft *ignored = NULL;
 
     build.scope.arena = &arena;
+    build.scratch = &arena;
     enum scn_status status = scn_build_check(&build, spec, sole, &check);
     if (status == SCN_OK) {
         status = scn_build_caa(&build, spec, &check, &records, &ignored);
@@ -212,11 +213,8 @@ static enum scn_status try_checks(const struct scn_scenario *scenario,
     size_t count = scenario->spec.checks.count;
 
     scn_params_default(&params);
-    enum scn_status status =
-        scn_build_init(&build, scenario, &params, &arena, error);
-    if (status == SCN_OK) {
-        status = longest_label(scenario, &arena, error, &label);
-    }
+    scn_build_init(&build, scenario, &params, &arena, &arena, error);
+    enum scn_status status = longest_label(scenario, &arena, error, &label);
     if (status == SCN_OK) {
         status = scn_build_origin(&build, label);
     }

@@ -193,7 +193,7 @@ static enum scn_status add_draft(struct scn_build *build, const uint8_t *name,
                                  const struct scn_spec_zone *spec)
 {
     struct scn_draft *draft =
-        scn_vec_push(build->scope.arena, &build->drafts, sizeof(*draft));
+        scn_vec_push(build->scratch, &build->drafts, sizeof(*draft));
 
     if (draft == NULL) {
         return SCN_ENOMEM;

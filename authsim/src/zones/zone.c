@@ -93,6 +93,7 @@ enum sim_status sim_zone_make_keys(struct sim_zone *zone)
 {
     const struct scn_zone *model = zone->model;
     const uint8_t *algorithms = &zone->world->options.algorithm;
+    const bool split = model != NULL && model->keys == SCN_KSK_AND_ZSK;
     size_t count = 1;
     enum sim_status st = SIM_OK;
 
@@ -103,12 +104,12 @@ enum sim_status sim_zone_make_keys(struct sim_zone *zone)
         algorithms = model->algorithms;
         count = model->algorithm_count;
     }
-    zone->keys = calloc(2 * count, sizeof(*zone->keys));
+    zone->keys = calloc(split ? 2 * count : count, sizeof(*zone->keys));
     if (zone->keys == NULL) {
         return SIM_ENOMEM;
     }
     for (size_t i = 0; i < count && st == SIM_OK; i++) {
-        if (model == NULL || model->keys == SCN_CSK) {
+        if (!split) {
             st = add_key(zone, SIM_ROLE_CSK, algorithms[i]);
             continue;
         }

@@ -29,8 +29,8 @@ enum sim_status sim_record_add(struct sim_record_list *list,
     return SIM_OK;
 }
 
-/* Every name between an owner and the apex exists too (RFC 4592 section
- * 2.2.2): as records of type 0, which become no RRset. */
+/* Every name between an owner and the apex, which is there, exists too (RFC
+ * 4592 section 2.2.2): as records of type 0, which become no RRset. */
 static enum sim_status add_ancestors(const struct sim_zone *zone,
                                      struct sim_record_list *list)
 {
@@ -38,14 +38,17 @@ static enum sim_status add_ancestors(const struct sim_zone *zone,
     enum sim_status st = SIM_OK;
 
     for (size_t i = 0; i < count && st == SIM_OK; i++) {
-        struct sim_record empty = { .owner = list->records[i].owner };
+        const uint8_t *owner = list->records[i].owner;
+        struct sim_record empty = { 0 };
 
-        if (i > 0 && list->records[i - 1].owner == empty.owner) {
+        if ((i > 0 && list->records[i - 1].owner == owner) ||
+            scn_name_equal(owner, zone->name)) {
             continue;
         }
+        empty.owner = scn_name_parent(owner);
         while (st == SIM_OK && !scn_name_equal(empty.owner, zone->name)) {
-            empty.owner = scn_name_parent(empty.owner);
             st = sim_record_add(list, &empty);
+            empty.owner = scn_name_parent(empty.owner);
         }
     }
     return st;

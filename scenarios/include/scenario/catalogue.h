@@ -46,6 +46,10 @@ SCN_NODISCARD enum scn_status scn_catalogue_load(
     void *ctx, struct scn_catalogue **catalogue_out);
 void scn_catalogue_free(struct scn_catalogue *catalogue);
 
+/* Frees all scenarios, for whoever needs only the instances made of them. What
+ * scn_catalogue_read() needs, and the tables, stay. */
+void scn_catalogue_forget_scenarios(struct scn_catalogue *catalogue);
+
 /*
  * Reads the text of one more scenario, which may apply the rules of the
  * catalogue but is no part of it.

@@ -66,6 +66,22 @@ static void grows_lists(void **state)
     scn_arena_fini(&arena);
 }
 
+/* 2,432 octets are what a small instance takes. */
+static void takes_little_more_than_it_gives(void **state)
+{
+    (void)state;
+    for (size_t wanted = 2432; wanted < 1000000; wanted *= 3) {
+        struct scn_arena arena = { 0 };
+        for (size_t given = 0; given < wanted; given += 32) {
+            assert_non_null(scn_alloc(&arena, 32));
+        }
+        assert_true(arena.size >= wanted);
+        assert_true(arena.size <= wanted + wanted / 2);
+        scn_arena_fini(&arena);
+        assert_int_equal(arena.size, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +89,7 @@ int main(void)
         cmocka_unit_test(refuses_sizes_that_overflow),
         cmocka_unit_test(copies_and_formats_text),
         cmocka_unit_test(grows_lists),
+        cmocka_unit_test(takes_little_more_than_it_gives),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -286,6 +286,39 @@ static void rules_named_by_themselves_serve_what_has_none(void **state)
     remove_tree(&tree);
 }
 
+/* AddressSanitizer sees what an instance may have left in its scenario. */
+static void instances_and_rules_outlive_the_scenarios(void **state)
+{
+    struct tree tree;
+    struct scn_instance *instance = NULL;
+    struct scn_scenario *more = NULL;
+    struct scn_error error;
+    struct scn_params params;
+
+    (void)state;
+    make_tree(&tree);
+    write_file(&tree, "cat/rules.yaml", RULE);
+    write_file(&tree, "cat/a.yaml", APPLIES);
+    assert_int_equal(load(&tree, "cat"), SCN_OK);
+    scn_params_default(&params);
+    assert_int_equal(scn_instance_new(scn_catalogue_at(tree.catalogue, 0), 0,
+                                      &params, &error, &instance),
+                     SCN_OK);
+    scn_catalogue_forget_scenarios(tree.catalogue);
+    assert_int_equal(scn_catalogue_count(tree.catalogue), 0);
+    const struct scn_check *check = instance->steps[0].check;
+    assert_string_equal(instance->key, "a/a");
+    assert_string_equal(check->rows[1].rule, "r");
+    assert_int_equal(check->source_count, 1);
+    assert_true(strlen(check->sources[0].text) > 0);
+    assert_int_equal(scn_catalogue_read(tree.catalogue, "b.yaml", APPLIES,
+                                        strlen(APPLIES), &error, &more),
+                     SCN_OK);
+    scn_scenario_free(more);
+    scn_instance_free(instance);
+    remove_tree(&tree);
+}
+
 static void the_table_beside_such_rules_gives_way(void **state)
 {
     struct tree tree;
@@ -418,6 +451,7 @@ int main(void)
         cmocka_unit_test(paths_may_be_given_from_within),
         cmocka_unit_test(rules_stand_beside_the_files_or_above),
         cmocka_unit_test(rules_named_by_themselves_serve_what_has_none),
+        cmocka_unit_test(instances_and_rules_outlive_the_scenarios),
         cmocka_unit_test(the_table_beside_such_rules_gives_way),
         cmocka_unit_test(bad_rules_are_reported_once_for_all_files),
         cmocka_unit_test(a_twin_exists_and_has_the_other_verdict),
