@@ -58,9 +58,6 @@ static const char *cannot_see_remotely(const struct scn_instance *instance,
     if (instance->universe == SCN_PRIVATE) {
         return "the lab has remote perspectives in the shared universe alone";
     }
-    if (instance->remotes > CFM_REMOTES_MAX) {
-        return "the lab has no more than 16 remote perspectives";
-    }
     /* A query over IPv6 would not tell whose it is. */
     return needs_ipv6(instance) ? "a server has IPv6 only, and remote "
                                   "perspectives have none"

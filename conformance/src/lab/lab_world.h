@@ -9,7 +9,7 @@
 
 /* Numbers of places beside the shared one, 0: those of private universes are 1
  * to CFM_PLACES_PRIVATE, those of remote perspectives lie behind. */
-enum { CFM_REMOTES_MAX = 16, CFM_PLACES_PRIVATE = 511 - CFM_REMOTES_MAX };
+enum { CFM_PLACES_PRIVATE = 511 - SCN_REMOTES_MAX };
 
 /* One instance of the catalogue. */
 struct cfm_lab_instance {

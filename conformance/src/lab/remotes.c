@@ -51,7 +51,7 @@ unsigned cfm_remotes_needed(const struct cfm_settings *settings,
         unsigned remotes = entry == NULL ? 0 : entry->model->remotes;
         needed = remotes > needed ? remotes : needed;
     }
-    return needed < CFM_REMOTES_MAX ? needed : CFM_REMOTES_MAX;
+    return needed;
 }
 
 /* Behind those of the private universes. */

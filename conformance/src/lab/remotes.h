@@ -22,7 +22,7 @@ unsigned cfm_remotes_needed(const struct cfm_settings *settings,
                             const struct cfm_selected *selected, size_t count);
 
 /*
- * Opens `count` of them, at most CFM_REMOTES_MAX. shared [borrowed] has written
+ * Opens `count` of them, at most SCN_REMOTES_MAX. shared [borrowed] has written
  * its files. event as for a place: ready once, when all are, or trouble.
  * NULL when out of memory. [owned]
  */

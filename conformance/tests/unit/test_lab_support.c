@@ -65,11 +65,10 @@ static void has_remote_perspectives_where_it_runs_the_resolvers(void **state)
 {
     (void)state;
     const struct scn_server six = { .family = SCN_IPV6 };
-    const struct scn_instance remote = { .remotes = 16 };
+    const struct scn_instance remote = { .remotes = SCN_REMOTES_MAX };
     const struct scn_instance unfit[] = {
         { .remotes = 2, .universe = SCN_PRIVATE },
         { .remotes = 2, .servers = &six, .server_count = 1 },
-        { .remotes = 17 },
     };
     assert_null(cfm_lab_cannot_run(&remote, &unbound));
     assert_non_null(cfm_lab_cannot_run(&remote, &none));

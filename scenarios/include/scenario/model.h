@@ -18,7 +18,8 @@ enum {
     SCN_TYPE_ANY = 0,          /* in filters and damage: every type */
     SCN_TYPE_DENIAL = 0x10000, /* in damage: NSEC or NSEC3 */
     SCN_TYPE_CAA = 257,
-    SCN_COPIES_MAX = 4 /* of one reply */
+    SCN_COPIES_MAX = 4,  /* of one reply */
+    SCN_REMOTES_MAX = 16 /* of one instance */
 };
 
 /* --- rules and rows (FORMAT sections 4, 7, 8) --- */
