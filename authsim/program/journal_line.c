@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* journal_line.c - one JSON object per exchange. */
+/*
+ * journal_line.c - one JSON object per exchange. It is made for every query
+ * that is answered: nothing is allocated, and printf() has no part in it.
+ */
 #include "journal_line.h"
 
 #include <scenario/name.h>
 
-#include <stdio.h>
-#include <stdlib.h>
-
-static const char *type_name(uint16_t type, char *buf, size_t cap)
+static void put_type(struct json_text *text, uint16_t type)
 {
     static const struct {
         uint16_t type;
@@ -21,131 +21,180 @@ static const char *type_name(uint16_t type, char *buf, size_t cap)
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (names[i].type == type) {
-            return names[i].name;
+            json_text_string(text, names[i].name);
+            return;
         }
     }
-    (void)snprintf(buf, cap, "TYPE%u", type); /* RFC 3597 section 5 */
-    return buf;
+    json_text_raw(text, "\"TYPE"); /* RFC 3597 section 5 */
+    json_text_number(text, type);
+    json_text_raw(text, "\"");
 }
 
-static json_t *name_json(const uint8_t *name)
+static void put_name(struct json_text *text, const uint8_t *name)
 {
-    char text[SCN_NAME_TEXT_MAX];
+    char chars[SCN_NAME_TEXT_MAX];
 
     if (name == NULL) {
-        return json_null();
-    }
-    scn_name_to_text(name, text);
-    return json_string(text);
-}
-
-static json_t *names_json(const uint8_t *const *names, size_t count)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < count; i++) {
-        (void)json_array_append_new(list, name_json(names[i]));
-    }
-    return list;
-}
-
-static json_t *address_json(const struct sim_address *address)
-{
-    char text[SIM_ADDRESS_TEXT_MAX];
-    char whole[SIM_ADDRESS_TEXT_MAX + 8];
-
-    sim_address_text(address, text);
-    (void)snprintf(whole, sizeof(whole), "%s@%u", text, address->port);
-    return json_string(whole);
-}
-
-/* What was said, when anything was. */
-static void put_reply(json_t *line, const struct sim_exchange *x)
-{
-    (void)json_object_set_new(line, "replied", json_boolean(x->replied));
-    if (!x->replied) {
+        json_text_raw(text, "null");
         return;
     }
-    (void)json_object_set_new(line, "replied-ns", json_integer(x->replied_ns));
-    (void)json_object_set_new(line, "rcode", json_integer(x->rcode));
-    (void)json_object_set_new(line, "flags", json_integer(x->flags));
-    (void)json_object_set_new(line, "size", json_integer(x->size));
-    (void)json_object_set_new(line, "answers", json_integer(x->answer_count));
-    (void)json_object_set_new(line, "usable", json_boolean(x->usable));
+    scn_name_to_text(name, chars);
+    json_text_string(text, chars);
 }
 
-json_t *journal_fault_json(const struct scn_fault *fault)
+static void put_names(struct json_text *text, const char *member,
+                      const uint8_t *const *names, size_t count)
 {
-    char text[SIM_FAULT_TEXT_MAX];
+    json_text_raw(text, member);
+    for (size_t i = 0; i < count; i++) {
+        json_text_raw(text, i > 0 ? "," : "[");
+        put_name(text, names[i]);
+    }
+    json_text_raw(text, "]");
+}
 
-    sim_fault_text(fault, text);
-    return json_string(text);
+static void put_address(struct json_text *text,
+                        const struct sim_address *address)
+{
+    char chars[SIM_ADDRESS_TEXT_MAX];
+
+    sim_address_text(address, chars);
+    json_text_raw(text, "\"");
+    json_text_raw(text, chars);
+    json_text_raw(text, "@");
+    json_text_number(text, address->port);
+    json_text_raw(text, "\"");
+}
+
+static void put_fault(struct json_text *text, const struct scn_fault *fault)
+{
+    char chars[SIM_FAULT_TEXT_MAX];
+
+    sim_fault_text(fault, chars);
+    json_text_string(text, chars);
 }
 
 /* Which faults nearly acted, and what they lacked. */
-static void put_near_misses(json_t *line, const struct sim_exchange *x)
+static void put_near_misses(struct json_text *text,
+                            const struct sim_exchange *x)
 {
-    json_t *list = json_array();
-
+    json_text_raw(text, ",\"near-misses\":[");
     for (size_t i = 0; i < x->near_miss_count; i++) {
         const struct sim_near_miss *miss = &x->near_misses[i];
-        json_t *item = json_pack("{s:o, s:i, s:s}", "fault",
-                                 journal_fault_json(miss->fault), "line",
-                                 (int)miss->fault->line, "key", miss->key);
+
+        json_text_raw(text, i > 0 ? ",{\"fault\":" : "{\"fault\":");
+        put_fault(text, miss->fault);
+        json_text_raw(text, ",\"line\":");
+        json_text_number(text, miss->fault->line);
+        json_text_raw(text, ",\"key\":");
+        json_text_string(text, miss->key);
         if (miss->match_number > 0) {
-            (void)json_object_set_new(item, "match",
-                                      json_integer(miss->match_number));
+            json_text_raw(text, ",\"match\":");
+            json_text_number(text, miss->match_number);
         }
-        (void)json_array_append_new(list, item);
+        json_text_raw(text, "}");
     }
-    (void)json_object_set_new(line, "near-misses", list);
+    json_text_raw(text, "]");
 }
 
-json_t *journal_line_json(const struct journal_entry *entry)
+static void put_question(struct json_text *text, const struct sim_exchange *x)
 {
-    const struct sim_exchange *x = entry->x;
-    char type[16];
-    json_t *line =
-        json_pack("{s:I, s:s, s:I, s:s?, s:o, s:o, s:s, s:i, s:s}", "number",
-                  (json_int_t)x->number, "instance", entry->key, "received-ns",
-                  (json_int_t)x->received_ns, "server", x->server, "zone",
-                  name_json(x->zone), "name", name_json(x->name), "type",
-                  type_name(x->type, type, sizeof(type)), "class", x->class,
-                  "transport", x->transport == SCN_TCP ? "tcp" : "udp");
+    json_text_raw(text, ",\"received-ns\":");
+    json_text_signed(text, x->received_ns);
+    json_text_raw(text, ",\"server\":");
+    if (x->server != NULL) {
+        json_text_string(text, x->server);
+    } else {
+        json_text_raw(text, "null");
+    }
+    json_text_raw(text, ",\"zone\":");
+    put_name(text, x->zone);
+    json_text_raw(text, ",\"name\":");
+    put_name(text, x->name);
+    json_text_raw(text, ",\"type\":");
+    put_type(text, x->type);
+    json_text_raw(text, ",\"class\":");
+    json_text_number(text, x->class);
+}
 
-    (void)json_object_set_new(line, "client", address_json(&x->client));
-    (void)json_object_set_new(line, "local", address_json(&x->local));
-    (void)json_object_set_new(line, "perspective", json_string(x->perspective));
-    (void)json_object_set_new(line, "edns", json_boolean(x->edns));
-    (void)json_object_set_new(line, "dnssec-ok", json_boolean(x->dnssec_ok));
+/* Who asked, and how. */
+static void put_client(struct json_text *text, const struct sim_exchange *x)
+{
+    json_text_raw(text, x->transport == SCN_TCP
+                            ? ",\"transport\":\"tcp\",\"client\":"
+                            : ",\"transport\":\"udp\",\"client\":");
+    put_address(text, &x->client);
+    json_text_raw(text, ",\"local\":");
+    put_address(text, &x->local);
+    if (x->perspective != NULL) {
+        json_text_raw(text, ",\"perspective\":");
+        json_text_string(text, x->perspective);
+    }
+    json_text_raw(text, ",\"edns\":");
+    json_text_bool(text, x->edns);
+    json_text_raw(text, ",\"dnssec-ok\":");
+    json_text_bool(text, x->dnssec_ok);
+}
+
+/* What was said, when anything was. */
+static void put_reply(struct json_text *text, const struct sim_exchange *x)
+{
+    if (!x->replied) {
+        json_text_raw(text, ",\"replied\":false");
+        return;
+    }
+    json_text_raw(text, ",\"replied\":true,\"replied-ns\":");
+    json_text_signed(text, x->replied_ns);
+    json_text_raw(text, ",\"rcode\":");
+    json_text_number(text, x->rcode);
+    json_text_raw(text, ",\"flags\":");
+    json_text_number(text, x->flags);
+    json_text_raw(text, ",\"size\":");
+    json_text_number(text, x->size);
+    json_text_raw(text, ",\"answers\":");
+    json_text_number(text, x->answer_count);
+    json_text_raw(text, ",\"usable\":");
+    json_text_bool(text, x->usable);
+}
+
+void journal_line_exchange(struct json_text *text, const struct sim_exchange *x,
+                           const char *key)
+{
+    json_text_raw(text, "{\"number\":");
+    json_text_number(text, x->number);
+    json_text_raw(text, ",\"instance\":");
+    json_text_string(text, key);
+    put_question(text, x);
+    put_client(text, x);
     if (x->fault != NULL) {
-        (void)json_object_set_new(line, "fault", json_string(x->fault));
-        (void)json_object_set_new(line, "match", json_integer(x->match_number));
+        json_text_raw(text, ",\"fault\":");
+        json_text_string(text, x->fault);
+        json_text_raw(text, ",\"match\":");
+        json_text_number(text, x->match_number);
     }
     if (x->near_miss_count > 0) {
-        put_near_misses(line, x);
+        put_near_misses(text, x);
     }
-    put_reply(line, x);
+    put_reply(text, x);
     if (x->alias_count > 0) {
-        (void)json_object_set_new(line, "aliases",
-                                  names_json(x->aliases, x->alias_count));
+        put_names(text, ",\"aliases\":", x->aliases, x->alias_count);
     }
     if (x->no_ds_count > 0) {
-        (void)json_object_set_new(line, "no-ds",
-                                  names_json(x->no_ds, x->no_ds_count));
+        put_names(text, ",\"no-ds\":", x->no_ds, x->no_ds_count);
     }
-    return line;
+    json_text_raw(text, "}");
 }
 
-static int by_number(const void *a, const void *b)
+void journal_line_idle(struct json_text *text, const struct scn_fault *fault,
+                       const char *key, size_t exchanges)
 {
-    const struct journal_entry *x = a;
-    const struct journal_entry *y = b;
-
-    return (x->x->number > y->x->number) - (x->x->number < y->x->number);
-}
-
-void journal_entries_sort(struct journal_entry *entries, size_t count)
-{
-    qsort(entries, count, sizeof(*entries), by_number);
+    json_text_raw(text, "{\"instance\":");
+    json_text_string(text, key);
+    json_text_raw(text, ",\"never-acted\":");
+    put_fault(text, fault);
+    json_text_raw(text, ",\"line\":");
+    json_text_number(text, fault->line);
+    json_text_raw(text, ",\"exchanges\":");
+    json_text_number(text, exchanges);
+    json_text_raw(text, "}");
 }

@@ -2,21 +2,14 @@
 /* journal_line.h - an exchange as a JSON object: --journal and /journal. */
 #pragma once
 
+#include "json_text.h"
+
 #include <authsim/journal.h>
 
-#include <jansson.h>
+/* Adds the exchange of the instance that key names. */
+void journal_line_exchange(struct json_text *text, const struct sim_exchange *x,
+                           const char *key);
 
-/* An exchange and whose it is, both [borrowed]. */
-struct journal_entry {
-    const struct sim_exchange *x;
-    const char *key; /* of the instance */
-};
-
-/* [owned] by the caller; NULL when out of memory. */
-json_t *journal_line_json(const struct journal_entry *entry);
-
-/* A fault as the journal names it; likewise. */
-json_t *journal_fault_json(const struct scn_fault *fault);
-
-/* In the order of arrival. */
-void journal_entries_sort(struct journal_entry *entries, size_t count);
+/* Adds a fault that never acted in all of the instance's exchanges. */
+void journal_line_idle(struct json_text *text, const struct scn_fault *fault,
+                       const char *key, size_t exchanges);

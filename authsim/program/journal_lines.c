@@ -5,14 +5,31 @@
 #include "journal_line.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+enum {
+    FILE_MODE = 0666,    /* what the umask leaves of it */
+    ENOUGH = 1024 * 1024 /* octets to be written, however many follow */
+};
 
 struct journal_lines {
-    struct lab *lab; /* [borrowed] */
-    FILE *out;       /* [owned] unless it is stdout */
+    struct lab *lab;       /* [borrowed] */
+    int fd;                /* [owned] unless it is standard output */
+    struct json_text text; /* whole lines that are not written yet */
 };
+
+/* A failure to grow the text is met when it is written. */
+static void on_exchange(void *ctx, const struct sim_instance *instance,
+                        const struct sim_exchange *x)
+{
+    struct journal_lines *lines = ctx;
+
+    journal_line_exchange(&lines->text, x, sim_instance_model(instance)->key);
+    json_text_raw(&lines->text, "\n");
+}
 
 struct journal_lines *journal_lines_open(const char *path, struct lab *lab)
 {
@@ -22,98 +39,71 @@ struct journal_lines *journal_lines_open(const char *path, struct lab *lab)
         return NULL;
     }
     lines->lab = lab;
-    lines->out = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
-    if (lines->out == NULL) {
+    lines->fd =
+        strcmp(path, "-") == 0
+            ? STDOUT_FILENO
+            : open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
+    if (lines->fd < 0) {
         const int error = errno;
         journal_lines_close(lines);
         errno = error;
         return NULL;
     }
+    sim_world_watch(lab->world, on_exchange, lines);
     return lines;
 }
 
-static size_t count_fresh(const struct journal_lines *lines)
+static bool write_all(int fd, const char *octets, size_t len)
 {
-    size_t count = 0;
+    while (len > 0) {
+        const ssize_t n = write(fd, octets, len);
 
-    for (size_t i = 0; i < lines->lab->count; i++) {
-        count +=
-            sim_journal_count(sim_instance_journal(lines->lab->instances[i])) -
-            lines->lab->written[i];
-    }
-    return count;
-}
-
-static void collect(struct journal_lines *lines, struct journal_entry *fresh)
-{
-    for (size_t i = 0; i < lines->lab->count; i++) {
-        const struct sim_journal *journal =
-            sim_instance_journal(lines->lab->instances[i]);
-        for (; lines->lab->written[i] < sim_journal_count(journal);
-             lines->lab->written[i]++) {
-            fresh->x = sim_journal_at(journal, lines->lab->written[i]);
-            fresh->key = lines->lab->models[i]->key;
-            fresh++;
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        if (n > 0) {
+            octets += n;
+            len -= (size_t)n;
         }
     }
-}
-
-/* line is [consumed]. */
-static bool write_line(const struct journal_lines *lines, json_t *line)
-{
-    const bool written = json_dumpf(line, lines->out, JSON_COMPACT) == 0 &&
-                         fputc('\n', lines->out) != EOF;
-
-    json_decref(line);
-    return written;
+    return true;
 }
 
 bool journal_lines_write(struct journal_lines *lines)
 {
-    const size_t count = count_fresh(lines);
-    bool written = true;
+    struct json_text *text = &lines->text;
 
-    if (count == 0) {
-        return true;
-    }
-    struct journal_entry *fresh = calloc(count, sizeof(*fresh));
-    if (fresh == NULL) {
+    if (text->failed) {
+        errno = ENOMEM;
         return false;
     }
-    collect(lines, fresh);
-    journal_entries_sort(fresh, count);
-    for (size_t i = 0; written && i < count; i++) {
-        written = write_line(lines, journal_line_json(&fresh[i]));
+    if (!write_all(lines->fd, text->chars, text->len)) {
+        return false;
     }
-    free(fresh);
-    return fflush(lines->out) == 0 && written;
+    text->len = 0;
+    return true;
 }
 
 /* The idle faults of one instance. */
-static bool write_idle(const struct journal_lines *lines, size_t instance)
+static bool write_idle(struct journal_lines *lines, size_t instance)
 {
     const struct sim_instance *of = lines->lab->instances[instance];
+    const size_t exchanges = sim_journal_count(sim_instance_journal(of));
     const size_t count = sim_instance_idle_faults(of, NULL, 0);
     const struct scn_fault **idle =
         calloc(count + 1, sizeof(const struct scn_fault *));
-    bool written = idle != NULL;
 
     if (idle == NULL) {
         return false;
     }
     (void)sim_instance_idle_faults(of, idle, count);
-    for (size_t i = 0; written && i < count; i++) {
-        json_t *line =
-            json_pack("{s:s, s:o, s:i, s:I}", "instance",
-                      lines->lab->models[instance]->key, "never-acted",
-                      journal_fault_json(idle[i]), "line", (int)idle[i]->line,
-                      "exchanges",
-                      (json_int_t)sim_journal_count(sim_instance_journal(
-                          lines->lab->instances[instance])));
-        written = write_line(lines, line);
+    for (size_t i = 0; i < count; i++) {
+        journal_line_idle(&lines->text, idle[i],
+                          lines->lab->models[instance]->key, exchanges);
+        json_text_raw(&lines->text, "\n");
     }
     free(idle);
-    return written;
+    return lines->text.len < ENOUGH || journal_lines_write(lines);
 }
 
 bool journal_lines_end(struct journal_lines *lines)
@@ -123,7 +113,7 @@ bool journal_lines_end(struct journal_lines *lines)
     for (size_t i = 0; written && i < lines->lab->count; i++) {
         written = write_idle(lines, i);
     }
-    return fflush(lines->out) == 0 && written;
+    return written && journal_lines_write(lines);
 }
 
 void journal_lines_close(struct journal_lines *lines)
@@ -131,8 +121,9 @@ void journal_lines_close(struct journal_lines *lines)
     if (lines == NULL) {
         return;
     }
-    if (lines->out != NULL && lines->out != stdout) {
-        (void)fclose(lines->out);
+    if (lines->fd >= 0 && lines->fd != STDOUT_FILENO) {
+        (void)close(lines->fd);
     }
+    json_text_fini(&lines->text);
     free(lines);
 }

@@ -114,9 +114,8 @@ int lab_load(const struct options *options, struct lab *lab_out)
     const size_t count = count_instances(lab.catalogue) + 1;
     lab.models = calloc(count, sizeof(struct scn_instance *));
     lab.instances = calloc(count, sizeof(struct sim_instance *));
-    lab.written = calloc(count, sizeof(*lab.written));
     lab.suffix = options->suffix;
-    status = lab.models != NULL && lab.instances != NULL && lab.written != NULL
+    status = lab.models != NULL && lab.instances != NULL
                  ? add_models(&lab, &params)
                  : tell_out_of_memory();
     scn_catalogue_forget_scenarios(lab.catalogue);
@@ -186,7 +185,6 @@ void lab_fini(struct lab *lab)
     }
     free(lab->models);
     free(lab->instances);
-    free(lab->written);
     scn_catalogue_free(lab->catalogue);
     *lab = (struct lab){ 0 };
 }

@@ -15,7 +15,6 @@ struct lab {
     struct scn_catalogue *catalogue; /* [owned] without its scenarios */
     struct scn_instance **models;    /* [owned] */
     struct sim_instance **instances; /* [owned] array; [borrowed] items */
-    size_t *written; /* [owned] journal entries of each that are on file */
     size_t count;
     const char *suffix; /* [borrowed] of the options */
     bool unreachable;   /* a scenario of the start has `drop: unreachable`: the

@@ -13,7 +13,6 @@ static bool have_room(struct lab *lab, size_t more)
     struct scn_instance **models =
         realloc(lab->models, count * sizeof(struct scn_instance *));
     struct sim_instance **instances = NULL;
-    size_t *written = NULL;
 
     if (models == NULL) {
         return false;
@@ -24,11 +23,6 @@ static bool have_room(struct lab *lab, size_t more)
         return false;
     }
     lab->instances = instances;
-    written = realloc(lab->written, count * sizeof(*written));
-    if (written == NULL) {
-        return false;
-    }
-    lab->written = written;
     return true;
 }
 
@@ -63,7 +57,6 @@ static enum lab_status join(struct lab *lab, struct scn_instance *model)
     }
     lab->models[lab->count] = model;
     lab->instances[lab->count] = instance;
-    lab->written[lab->count] = 0;
     lab->count++;
     return sim_instance_warm(instance) == SIM_OK ? LAB_OK : LAB_FAILED;
 }
@@ -108,7 +101,6 @@ bool lab_remove(struct lab *lab, size_t index)
     for (size_t i = index; i < lab->count; i++) {
         lab->models[i] = lab->models[i + 1];
         lab->instances[i] = lab->instances[i + 1];
-        lab->written[i] = lab->written[i + 1];
     }
     return true;
 }

@@ -114,23 +114,11 @@ static int open_outputs(struct service *s)
     return EXIT_DONE;
 }
 
-/* A journal on file is whole; a failure is met again after the turn. */
-static void write_journal(void *arg)
-{
-    struct service *s = arg;
-
-    if (s->journal != NULL) {
-        (void)journal_lines_write(s->journal);
-    }
-}
-
 static int start_control(struct service *s)
 {
     const struct control_options options = {
         .listen = s->options->control,
         .token_file = s->options->control_token_file,
-        .before_removal = write_journal,
-        .before_removal_arg = s,
     };
     int status = EXIT_DONE;
 
@@ -208,8 +196,8 @@ static int run(struct service *s)
 static void finish(struct service *s)
 {
     control_close(s->control);
-    journal_lines_close(s->journal);
     sim_server_free(s->server); /* which ends its connections */
+    journal_lines_close(s->journal);
     (void)sim_recorder_flush(s->recorder);
     sim_recorder_close(s->recorder);
     for (size_t i = 0; i < s->signal_count; i++) {

@@ -109,6 +109,23 @@ void scn_name_lower(uint8_t *name)
     }
 }
 
+static bool is_special(uint8_t octet)
+{
+    switch (octet) {
+    case '.':
+    case '\\':
+    case '"':
+    case '(':
+    case ')':
+    case ';':
+    case '@':
+    case '$':
+        return true;
+    default:
+        return false;
+    }
+}
+
 static char *put_octet(char *out, uint8_t octet)
 {
     if (octet <= 0x20 || octet >= 0x7f) {
@@ -118,7 +135,7 @@ static char *put_octet(char *out, uint8_t octet)
         *out++ = (char)('0' + octet % 10);
         return out;
     }
-    if (strchr(".\\\"();@$", octet) != NULL) {
+    if (is_special(octet)) {
         *out++ = '\\';
     }
     *out++ = (char)octet;

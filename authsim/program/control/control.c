@@ -271,8 +271,6 @@ struct control *control_open(const struct control_options *options,
     } else if (!control_address_from_text(options->listen, &control->address)) {
         *status_out = EXIT_INPUT;
     } else {
-        control->desk.before_removal = options->before_removal;
-        control->desk.before_removal_arg = options->before_removal_arg;
         *status_out = start(control, options, base);
     }
     if (*status_out != EXIT_DONE) {

@@ -17,9 +17,6 @@ struct control;
 struct control_options {
     const char *listen;     /* [borrowed] as given, for messages */
     const char *token_file; /* [borrowed] NULL: no token is wanted */
-    /* Called before a journal goes away with its scenario. */
-    void (*before_removal)(void *arg);
-    void *before_removal_arg; /* [borrowed] */
 };
 
 /*
@@ -31,7 +28,7 @@ struct control *control_open(const struct control_options *options,
                              struct event_base *base, struct lab *lab,
                              int *status_out);
 
-/* After every turn of the event loop, when the journal has been written. */
+/* After every turn of the event loop. */
 void control_turn(struct control *control);
 
 /* All instances of the lab are about to go away: who waits for something of

@@ -19,9 +19,6 @@ struct control_desk {
     struct control_waits waits;
     struct control_totals gone; /* of requests, and of entries given up */
     bool cleared;               /* some journal has entries to give up */
-    /* Called before a journal goes away with its scenario; NULL: nothing is. */
-    void (*before_removal)(void *arg);
-    void *before_removal_arg; /* [borrowed] */
 };
 
 /* False when out of memory; fini is due either way. */
@@ -29,8 +26,8 @@ bool control_desk_init(struct control_desk *desk, struct lab *lab,
                        control_send_fn *send);
 void control_desk_fini(struct control_desk *desk);
 
-/* After every turn of the event loop, when what was journaled has been written:
- * answers those that wait, gives up what was cleared. */
+/* After every turn of the event loop: answers those that wait, gives up what
+ * was cleared. */
 void control_desk_turn(struct control_desk *desk, int64_t now_ns);
 
 /* All instances of the lab are about to go away. */

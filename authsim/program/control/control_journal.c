@@ -9,9 +9,15 @@
 
 enum { LIMIT_DEFAULT = 1000, LIMIT_MAX = 10000 };
 
+/* An exchange and whose it is, both [borrowed]. */
+struct entry {
+    const struct sim_exchange *x;
+    const char *key; /* of the instance */
+};
+
 /* Exchanges that were picked, in no order yet. */
 struct picked {
-    struct journal_entry *entries; /* [owned] */
+    struct entry *entries; /* [owned] */
     size_t count;
     size_t capacity;
 };
@@ -22,7 +28,7 @@ static bool pick(struct picked *picked, const struct sim_exchange *x,
     if (picked->count == picked->capacity) {
         const size_t capacity =
             picked->capacity == 0 ? 64 : 2 * picked->capacity;
-        struct journal_entry *entries =
+        struct entry *entries =
             realloc(picked->entries, capacity * sizeof(*entries));
         if (entries == NULL) {
             return false;
@@ -30,7 +36,7 @@ static bool pick(struct picked *picked, const struct sim_exchange *x,
         picked->entries = entries;
         picked->capacity = capacity;
     }
-    picked->entries[picked->count++] = (struct journal_entry){ x, key };
+    picked->entries[picked->count++] = (struct entry){ x, key };
     return true;
 }
 
@@ -51,17 +57,34 @@ static bool pick_from(struct picked *picked, const struct lab *lab,
     return good;
 }
 
-static json_t *picked_json(const struct picked *picked, size_t limit)
+static int by_number(const void *a, const void *b)
 {
-    json_t *list = json_array();
+    const struct entry *x = a;
+    const struct entry *y = b;
+
+    return (x->x->number > y->x->number) - (x->x->number < y->x->number);
+}
+
+/* In the order of arrival; [owned] by the caller, NULL when out of memory. */
+static char *picked_text(struct picked *picked, size_t limit)
+{
+    struct json_text text = { 0 };
     const size_t shown = picked->count < limit ? picked->count : limit;
 
-    for (size_t i = 0; i < shown; i++) {
-        (void)json_array_append_new(list,
-                                    journal_line_json(&picked->entries[i]));
+    if (picked->count > 0) {
+        qsort(picked->entries, picked->count, sizeof(*picked->entries),
+              by_number);
     }
-    return json_pack("{s:o, s:b}", "exchanges", list, "more",
-                     picked->count > shown);
+    json_text_raw(&text, "{\"exchanges\":[");
+    for (size_t i = 0; i < shown; i++) {
+        json_text_raw(&text, i > 0 ? "," : "");
+        journal_line_exchange(&text, picked->entries[i].x,
+                              picked->entries[i].key);
+    }
+    json_text_raw(&text, "],\"more\":");
+    json_text_bool(&text, picked->count > shown);
+    json_text_raw(&text, "}\n");
+    return json_text_take(&text);
 }
 
 static void answer_picked(const struct control_desk *desk,
@@ -76,10 +99,8 @@ static void answer_picked(const struct control_desk *desk,
             good = pick_from(&picked, desk->lab, i, filter);
         }
     }
-    if (picked.count > 0) {
-        journal_entries_sort(picked.entries, picked.count);
-    }
-    control_answer_json(answer, 200, good ? picked_json(&picked, limit) : NULL);
+    control_answer_text(answer, "application/json",
+                        good ? picked_text(&picked, limit) : NULL);
     free(picked.entries);
 }
 

@@ -95,9 +95,6 @@ void control_remove_scenario(struct control_desk *desk,
     if (!control_query_none(request, answer)) {
         return;
     }
-    if (desk->before_removal != NULL) {
-        desk->before_removal(desk->before_removal_arg);
-    }
     for (size_t i = desk->lab->count; i-- > 0;) {
         if (strcmp(desk->lab->models[i]->id, id) != 0) {
             continue;

@@ -85,13 +85,32 @@ struct sim_address sim_plan_private6(enum sim_network_kind kind,
     return ipv6(kind, 2, hash);
 }
 
+/* For every line of a journal twice: inet_ntop() uses printf() for it. */
+static void ipv4_text(const uint8_t octets[4], char *text)
+{
+    for (size_t i = 0; i < 4; i++) {
+        if (i > 0) {
+            *text++ = '.';
+        }
+        if (octets[i] >= 100) {
+            *text++ = (char)('0' + octets[i] / 100);
+        }
+        if (octets[i] >= 10) {
+            *text++ = (char)('0' + octets[i] / 10 % 10);
+        }
+        *text++ = (char)('0' + octets[i] % 10);
+    }
+    *text = '\0';
+}
+
 void sim_address_text(const struct sim_address *address,
                       char text[SIM_ADDRESS_TEXT_MAX])
 {
-    int family = address->family == 6 ? AF_INET6 : AF_INET;
-
-    if (address->family == 0 || inet_ntop(family, address->octets, text,
-                                          SIM_ADDRESS_TEXT_MAX) == NULL) {
+    if (address->family == 4) {
+        ipv4_text(address->octets, text);
+    } else if (address->family != 6 ||
+               inet_ntop(AF_INET6, address->octets, text,
+                         SIM_ADDRESS_TEXT_MAX) == NULL) {
         (void)snprintf(text, SIM_ADDRESS_TEXT_MAX, "none");
     }
 }

@@ -252,7 +252,6 @@ static enum sim_status write_journal(struct exchange *e,
                                      const struct sim_reaction *reaction)
 {
     char text[SIM_FAULT_TEXT_MAX];
-    size_t index = 0;
     struct sim_exchange x = {
         .at = SCN_AT_SERVERS,
         .number = sim_responder_number(e->r),
@@ -290,7 +289,7 @@ static enum sim_status write_journal(struct exchange *e,
     if (reaction->count > 0) {
         describe_reply(e, &x, reaction);
     }
-    return sim_journal_append(sim_instance_journal(e->instance), &x, &index);
+    return sim_instance_note(e->instance, &x);
 }
 
 /* --- the whole --- */

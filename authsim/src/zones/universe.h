@@ -48,6 +48,8 @@ struct sim_world {
     struct sim_place *places; /* open addressing */
     size_t place_size;
     bool open;
+    sim_watch_fn *watch; /* NULL: nobody watches */
+    void *watch_ctx;     /* [borrowed] */
 };
 
 /* hosts.c */
@@ -61,6 +63,10 @@ void sim_host_fini(struct sim_host *host);
 /* world.c: the deepest zone that encloses name, or NULL. */
 struct sim_zone *sim_instance_home(const struct sim_instance *instance,
                                    const uint8_t *name);
+
+/* world.c: appends to the instance's journal, and shows it to who watches. */
+SIM_NODISCARD enum sim_status sim_instance_note(
+    const struct sim_instance *instance, const struct sim_exchange *x);
 
 /* world.c: what sim_world_add() does, whether the world is open or not. */
 SIM_NODISCARD enum sim_status sim_world_insert(

@@ -316,6 +316,25 @@ struct sim_journal *sim_instance_journal(const struct sim_instance *instance)
     return instance->journal;
 }
 
+void sim_world_watch(struct sim_world *world, sim_watch_fn *fn, void *ctx)
+{
+    world->watch = fn;
+    world->watch_ctx = ctx;
+}
+
+enum sim_status sim_instance_note(const struct sim_instance *instance,
+                                  const struct sim_exchange *x)
+{
+    const struct sim_world *world = instance->world;
+    size_t index = 0;
+    const enum sim_status st = sim_journal_append(instance->journal, x, &index);
+
+    if (st == SIM_OK && world->watch != NULL) {
+        world->watch(world->watch_ctx, instance, x);
+    }
+    return st;
+}
+
 struct sim_address sim_instance_server(const struct sim_instance *instance,
                                        const char *label, int family)
 {

@@ -133,6 +133,36 @@ static void answers_and_journals(void **state)
     assert_int_equal(x->size, f->reaction.messages[0].len);
 }
 
+struct watch {
+    const struct fixture *f;
+    unsigned count;
+};
+
+static void on_exchange(void *ctx, const struct sim_instance *instance,
+                        const struct sim_exchange *x)
+{
+    struct watch *watch = ctx;
+
+    assert_ptr_equal(instance, watch->f->instance);
+    assert_int_equal(x->number, journaled(watch->f)->number);
+    watch->count++;
+}
+
+static void who_watches_is_told_of_every_exchange(void **state)
+{
+    struct fixture *f = *state;
+    struct watch watch = { .f = f };
+
+    ask(f, www, SCN_UDP);
+    sim_world_watch(f->world, on_exchange, &watch);
+    ask(f, www, SCN_UDP);
+    ask(f, elsewhere, SCN_TCP);
+    assert_int_equal(watch.count, 2);
+    sim_world_watch(f->world, NULL, NULL);
+    ask(f, www, SCN_UDP);
+    assert_int_equal(watch.count, 2);
+}
+
 static void numbers_exchanges_in_one_order(void **state)
 {
     struct fixture *f = *state;
@@ -283,6 +313,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RESPOND_TEST(answers_and_journals),
         RESPOND_TEST(another_world_answers_and_numbers_go_on),
+        RESPOND_TEST(who_watches_is_told_of_every_exchange),
         RESPOND_TEST(numbers_exchanges_in_one_order),
         RESPOND_TEST(journals_the_aliases_that_were_followed),
         RESPOND_TEST(a_root_query_is_its_instance_s),
