@@ -20,6 +20,7 @@ enum {
     RDATA_MAX = 32,
     QUERY_MAX = 512,
     ROUNDS = 2,
+    TICK_NS = 30000000, /* at most three between two rounds */
     PRIVATE_TYPE = 65280,
     UDP_LIMIT_MIN = 512
 };
@@ -73,6 +74,7 @@ struct trial {
     struct scn_damage damages[DAMAGES_MAX];
     struct scn_zone zones[ZONES_MAX];
     struct scn_instance model;
+    int64_t now_ns;
 };
 
 static const uint8_t *pick_name(struct trial *t)
@@ -181,6 +183,16 @@ static void pick_damage(struct trial *t, struct scn_damage *damage)
     damage->bit = fuzz_u8(&t->octets);
 }
 
+/* What is counted together, and for how long: 0 to 85 ms, where up to 90 lie
+ * between two rounds. */
+static void pick_counting(struct trial *t, struct scn_fault *fault)
+{
+    const uint8_t octet = fuzz_u8(&t->octets);
+
+    fault->count_by = (enum scn_count_by)(octet % (SCN_PER_FAULT + 1));
+    fault->window_ms = octet / (SCN_PER_FAULT + 1);
+}
+
 /* The universe with one fault in one zone and damages in another. */
 static void make_model(struct trial *t)
 {
@@ -212,7 +224,7 @@ static void make_model(struct trial *t)
     t->fault.after = pick(t, 2);
     t->fault.first = pick(t, 3);
     t->fault.every = pick(t, 3);
-    t->fault.count_by = (enum scn_count_by)pick(t, SCN_PER_FAULT + 1);
+    pick_counting(t, &t->fault);
     pick_filter(t, &t->fault.when);
     t->fault.action.rcode = -1;
     pick_action(t, &t->fault.action);
@@ -260,7 +272,7 @@ static void ask(struct trial *t, struct sim_instance *instance,
     const uint8_t how = fuzz_u8(&t->octets);
     uint8_t query[QUERY_MAX];
     struct sim_reaction reaction = { .count = 0 };
-    const struct sim_incoming in = {
+    struct sim_incoming in = {
         .octets = query,
         .len = pick_query(t, query),
         .local = fuzz_server(instance, how & 0x3f),
@@ -270,6 +282,8 @@ static void ask(struct trial *t, struct sim_instance *instance,
     };
 
     for (int i = 0; i < ROUNDS; i++) {
+        t->now_ns += (int64_t)(query[0] >> 6) * TICK_NS;
+        in.now_ns = t->now_ns;
         if (sim_respond(responder, &in, &reaction) != SIM_OK) {
             abort();
         }
