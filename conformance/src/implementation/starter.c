@@ -2,21 +2,17 @@
 /* starter.c - the lab's side of its starter: spawn, ask, end. */
 #include "starter.h"
 
+#include "spawn_program.h"
 #include "start_request.h"
 #include "starter_serve.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 struct cfm_starter {
     pid_t pid;
@@ -25,59 +21,18 @@ struct cfm_starter {
 
 /* --- start and end --- */
 
-static int set_up_descriptors(posix_spawn_file_actions_t *actions, int fd)
-{
-    int rc = posix_spawn_file_actions_addopen(actions, STDIN_FILENO,
-                                              "/dev/null", O_RDONLY, 0);
-    if (rc == 0) {
-        rc = posix_spawn_file_actions_adddup2(actions, fd, CFM_STARTER_FD);
-    }
-    return rc;
-}
-
-/* The terminal's signals are for the lab; what the lab ignores, a command must
- * not. */
-static int set_up_signals(posix_spawnattr_t *attributes)
-{
-    sigset_t all;
-    (void)sigfillset(&all);
-    int rc = posix_spawnattr_setsigmask(attributes, &all);
-    if (rc == 0) {
-        rc = posix_spawnattr_setsigdefault(attributes, &all);
-    }
-    if (rc == 0) {
-        rc = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK |
-                                                      POSIX_SPAWN_SETSIGDEF);
-    }
-    return rc;
-}
-
+/* The terminal's signals are for the lab. */
 static int spawn(int fd, pid_t *pid_out)
 {
     static char name[] = CFM_STARTER_NAME;
     char *const argv[] = { name, NULL };
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    int rc = posix_spawn_file_actions_init(&actions);
-    if (rc != 0) {
-        return rc;
-    }
-    rc = posix_spawnattr_init(&attributes);
-    if (rc != 0) {
-        (void)posix_spawn_file_actions_destroy(&actions);
-        return rc;
-    }
-    rc = set_up_descriptors(&actions, fd);
-    if (rc == 0) {
-        rc = set_up_signals(&attributes);
-    }
-    if (rc == 0) {
-        rc = posix_spawn(pid_out, "/proc/self/exe", &actions, &attributes, argv,
-                         environ);
-    }
-    (void)posix_spawnattr_destroy(&attributes);
-    (void)posix_spawn_file_actions_destroy(&actions);
-    return rc;
+    const struct cfm_spawn starter = { .path = "/proc/self/exe",
+                                       .argv = argv,
+                                       .fd = fd,
+                                       .places = { CFM_STARTER_FD },
+                                       .place_count = 1,
+                                       .signals_blocked = true };
+    return cfm_spawn(&starter, pid_out);
 }
 
 int cfm_starter_new(struct cfm_starter **starter_out)

@@ -8,18 +8,16 @@
 #include "upstream_unbound.h"
 
 #include "files.h"
+#include "spawn_program.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-extern char **environ;
 
 enum { LOG_MAX = 4096, TROUBLE_MAX = 1024 };
 
@@ -115,47 +113,6 @@ static void on_ended(void *ctx, int wait_status)
     unbound->event(unbound->ctx, trouble);
 }
 
-static int spawn_with(struct cfm_unbound *unbound, const char *path,
-                      char *const *argv, int log_fd)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t signals;
-    int rc = posix_spawn_file_actions_init(&actions);
-    if (rc != 0) {
-        return rc;
-    }
-    rc = posix_spawnattr_init(&attributes);
-    if (rc != 0) {
-        (void)posix_spawn_file_actions_destroy(&actions);
-        return rc;
-    }
-    (void)sigemptyset(&signals);
-    (void)posix_spawnattr_setsigmask(&attributes, &signals);
-    (void)sigaddset(&signals, SIGPIPE);
-    (void)posix_spawnattr_setsigdefault(&attributes, &signals);
-    rc = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK |
-                                                   POSIX_SPAWN_SETSIGDEF |
-                                                   POSIX_SPAWN_SETPGROUP);
-    if (rc == 0) {
-        rc = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO,
-                                              "/dev/null", O_RDONLY, 0);
-    }
-    if (rc == 0) {
-        rc = posix_spawn_file_actions_adddup2(&actions, log_fd, STDOUT_FILENO);
-    }
-    if (rc == 0) {
-        rc = posix_spawn_file_actions_adddup2(&actions, log_fd, STDERR_FILENO);
-    }
-    if (rc == 0) {
-        rc = posix_spawn(&unbound->pid, path, &actions, &attributes, argv,
-                         environ);
-    }
-    (void)posix_spawnattr_destroy(&attributes);
-    (void)posix_spawn_file_actions_destroy(&actions);
-    return rc;
-}
-
 static int listen_to_log(struct cfm_unbound *unbound, int *write_fd)
 {
     int fds[2];
@@ -189,7 +146,14 @@ static int start(struct cfm_unbound *unbound, const char *path,
     int write_fd = -1;
     int rc = conf == NULL ? ENOMEM : listen_to_log(unbound, &write_fd);
     if (rc == 0) {
-        rc = spawn_with(unbound, path, argv, write_fd);
+        const struct cfm_spawn spawn = { .path = path,
+                                         .argv = argv,
+                                         .fd = write_fd,
+                                         .places = { STDOUT_FILENO,
+                                                     STDERR_FILENO },
+                                         .place_count = 2,
+                                         .own_group = true };
+        rc = cfm_spawn(&spawn, &unbound->pid);
     }
     if (rc == 0) {
         unbound->running = true;
