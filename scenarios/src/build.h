@@ -115,7 +115,7 @@ SCN_NODISCARD enum scn_status scn_lint_records(struct scn_build *build,
                                                const struct scn_draft *draft);
 /* The same of a step's records, each of which lies in some zone. */
 SCN_NODISCARD enum scn_status scn_lint_published(struct scn_build *build,
-                                                 const struct scn_yaml *text,
+                                                 const struct scn_yaml *node,
                                                  const struct scn_vec *records);
 /* What needs no instance. */
 SCN_NODISCARD enum scn_status scn_lint_scenario(

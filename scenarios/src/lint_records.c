@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * lint_records.c - records that no zone can have (FORMAT section 11), unless
- * the scenario says that it breaks the rule on purpose.
+ * the zone says that it breaks the rule on purpose.
  */
+#include "lint_records.h"
+
 #include "build.h"
-#include "words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,9 +24,7 @@ enum {
 
 /* The records of one text in the order of owner, type, RDATA and line. */
 struct sorted {
-    const struct scn_build *build;
-    const struct scn_draft *draft; /* whose text it is; NULL: `publish` */
-    const struct scn_yaml *text;
+    const struct scn_lint_text *text;
     const struct scn_record *const *records;
     size_t count;
 };
@@ -62,29 +61,28 @@ static const struct scn_record *later(const struct scn_record *a,
     return a > b ? a : b;
 }
 
-/* The zone that a record stands in. */
-static const struct scn_draft *zone_of(const struct sorted *s,
-                                       const struct scn_record *record)
+static const struct scn_zone *deepest(const struct sorted *s,
+                                      const struct scn_record *record)
 {
-    return s->draft != NULL ? s->draft
-                            : scn_build_deepest(s->build, record->owner);
+    return s->text->zone_at(s->text->ctx, record->owner);
 }
 
-static bool breaks(const struct scn_draft *zone, enum scn_breaks rule)
+/* The zone that a record stands in. */
+static const struct scn_zone *zone_of(const struct sorted *s,
+                                      const struct scn_record *record)
 {
-    return zone->spec != NULL &&
-           ((unsigned)zone->spec->breaks & (unsigned)rule) != 0;
+    return s->text->zone != NULL ? s->text->zone : deepest(s, record);
 }
 
 static enum scn_status fail(const struct sorted *s,
                             const struct scn_record *record, const char *text)
 {
-    const struct scn_at at = { record->line, s->text->text_at.column };
+    const struct scn_at at = { record->line, s->text->column };
+    const struct scn_scope *scope = s->text->scope;
     char owner[SCN_NAME_TEXT_MAX + 1];
 
-    scn_scope_show(&s->build->scope, record->owner, owner);
-    return scn_fail(s->build->scope.error, s->build->scope.file, at,
-                    "'%.200s': %s", owner, text);
+    scn_scope_show(scope, record->owner, owner);
+    return scn_fail(scope->error, scope->file, at, "'%.200s': %s", owner, text);
 }
 
 /* RFC 4034 sections 2.2 and 4: these go with an alias. */
@@ -97,8 +95,8 @@ static bool goes_with_alias(uint16_t type)
 static enum scn_status check_alias(const struct sorted *s, size_t from,
                                    size_t to)
 {
-    const struct scn_draft *zone = zone_of(s, s->records[from]);
-    const bool apex = scn_name_equal(s->records[from]->owner, zone->zone.name);
+    const struct scn_zone *zone = zone_of(s, s->records[from]);
+    const bool apex = scn_name_equal(s->records[from]->owner, zone->name);
     const struct scn_record *alias = NULL;
     size_t aliases = 0;
     bool others = apex; /* which has SOA and NS */
@@ -110,7 +108,7 @@ static enum scn_status check_alias(const struct sorted *s, size_t from,
         }
         others = others || !goes_with_alias(s->records[i]->type);
     }
-    if (breaks(zone, SCN_BREAKS_CNAME) || alias == NULL) {
+    if ((zone->breaks & (unsigned)SCN_BREAKS_CNAME) != 0 || alias == NULL) {
         return SCN_OK;
     }
     if (aliases > 1) {
@@ -156,8 +154,7 @@ static enum scn_status check_soa(const struct sorted *s, size_t from, size_t to)
     if (soa->type != TYPE_SOA) {
         return SCN_OK;
     }
-    if (to - from > 1 ||
-        !scn_name_equal(soa->owner, zone_of(s, soa)->zone.name)) {
+    if (to - from > 1 || !scn_name_equal(soa->owner, zone_of(s, soa)->name)) {
         return fail(s, later(soa, s->records[to - 1]),
                     "a zone has one SOA, at its apex");
     }
@@ -169,9 +166,9 @@ static enum scn_status check_soa(const struct sorted *s, size_t from, size_t to)
 static enum scn_status check_place(const struct sorted *s,
                                    const struct scn_record *record)
 {
-    const struct scn_draft *place = scn_build_deepest(s->build, record->owner);
+    const struct scn_zone *place = deepest(s, record);
     const bool at_cut =
-        place != NULL && scn_name_equal(record->owner, place->zone.name);
+        place != NULL && scn_name_equal(record->owner, place->name);
 
     if (place == zone_of(s, record) || record->type == TYPE_A ||
         record->type == TYPE_AAAA ||
@@ -228,12 +225,13 @@ static enum scn_status check_all(const struct sorted *s)
     return status;
 }
 
-static enum scn_status check_text(struct sorted *s,
-                                  const struct scn_vec *records)
+enum scn_status scn_lint_text(const struct scn_lint_text *text,
+                              const struct scn_vec *records)
 {
     const struct scn_record *list = records->items;
     const struct scn_record **sorted =
         calloc(records->count + 1, sizeof(const struct scn_record *));
+    const struct sorted s = { text, sorted, records->count };
 
     if (sorted == NULL) {
         return SCN_ENOMEM;
@@ -242,28 +240,43 @@ static enum scn_status check_text(struct sorted *s,
         sorted[i] = &list[i];
     }
     qsort(sorted, records->count, sizeof(const struct scn_record *), by_owner);
-    s->records = sorted;
-    s->count = records->count;
-    const enum scn_status status = check_all(s);
+    const enum scn_status status = check_all(&s);
     free(sorted);
     return status;
+}
+
+static const struct scn_zone *zone_at(const void *ctx, const uint8_t *name)
+{
+    const struct scn_draft *draft = scn_build_deepest(ctx, name);
+
+    return draft != NULL ? &draft->zone : NULL;
 }
 
 enum scn_status scn_lint_records(struct scn_build *build,
                                  const struct scn_draft *draft)
 {
-    struct sorted s = { .build = build,
-                        .draft = draft,
-                        .text = draft->spec->records };
+    const struct scn_yaml *node = draft->spec->records;
+    const struct scn_lint_text text = {
+        .scope = &build->scope,
+        .column = node != NULL ? node->text_at.column : 0,
+        .zone = &draft->zone,
+        .zone_at = zone_at,
+        .ctx = build,
+    };
 
-    return check_text(&s, &draft->records);
+    return scn_lint_text(&text, &draft->records);
 }
 
 enum scn_status scn_lint_published(struct scn_build *build,
-                                   const struct scn_yaml *text,
+                                   const struct scn_yaml *node,
                                    const struct scn_vec *records)
 {
-    struct sorted s = { .build = build, .text = text };
+    const struct scn_lint_text text = {
+        .scope = &build->scope,
+        .column = node->text_at.column,
+        .zone_at = zone_at,
+        .ctx = build,
+    };
 
-    return check_text(&s, records);
+    return scn_lint_text(&text, records);
 }

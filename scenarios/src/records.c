@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* records.c - zone text that stands in no scenario file. */
 #include "convert.h"
+#include "lint_records.h"
 #include "zone_text.h"
 
 #include <scenario/records.h>
 
 #include <stdlib.h>
+#include <string.h>
+
+static const uint8_t root[] = { 0 };
 
 struct scn_records {
     struct scn_arena arena;
+    const char *source;  /* [owned] by the arena */
     struct scn_vec list; /* struct scn_record */
 };
 
@@ -16,7 +21,6 @@ enum scn_status scn_records_read(const char *source, const char *text,
                                  size_t len, struct scn_error *error,
                                  struct scn_records **records_out)
 {
-    static const uint8_t root[] = { 0 };
     struct scn_records *records = calloc(1, sizeof(*records));
     enum scn_status status = SCN_ENOMEM;
     struct scn_params params;
@@ -39,7 +43,8 @@ enum scn_status scn_records_read(const char *source, const char *text,
                                .params = &params,
                                .origin = root,
                                .absolute_allowed = true };
-    if (node.text != NULL) {
+    records->source = scn_copy_text(&records->arena, source, strlen(source));
+    if (node.text != NULL && records->source != NULL) {
         status = scn_yaml_check_source(source, text, len, error);
     }
     if (status == SCN_OK) {
@@ -69,6 +74,21 @@ const struct scn_record *scn_records_list(const struct scn_records *records,
 {
     *count_out = records->list.count;
     return records->list.items;
+}
+
+enum scn_status scn_records_check(const struct scn_records *records,
+                                  scn_zone_at_fn *zone_at, const void *ctx,
+                                  struct scn_error *error)
+{
+    const struct scn_scope scope = { .file = records->source,
+                                     .error = error,
+                                     .origin = root,
+                                     .absolute_allowed = true };
+    const struct scn_lint_text text = {
+        .scope = &scope, .column = 1, .zone_at = zone_at, .ctx = ctx
+    };
+
+    return scn_lint_text(&text, &records->list);
 }
 
 bool scn_rrtype_from_text(const char *text, uint16_t *type_out)

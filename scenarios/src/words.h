@@ -15,11 +15,6 @@ struct scn_word {
     long value;
 };
 
-/* What the records of a zone may not be, unless that is meant. */
-enum scn_breaks { /* bits */
-                  SCN_BREAKS_CNAME = 1 << 0
-};
-
 extern const struct scn_word scn_words_verdict[];
 extern const struct scn_word scn_words_reason[];
 extern const struct scn_word scn_words_profile[];

@@ -202,6 +202,7 @@ static enum scn_status add_draft(struct scn_build *build, const uint8_t *name,
     draft->zone.name = name;
     draft->zone.declared = spec != NULL;
     if (spec != NULL) {
+        draft->zone.breaks = (unsigned)spec->breaks;
         draft->zone.dnssec = (enum scn_dnssec)spec->dnssec;
         draft->zone.keys = (enum scn_keys)spec->keys;
         draft->zone.denial = (enum scn_denial)spec->denial;

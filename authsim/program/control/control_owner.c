@@ -58,3 +58,17 @@ struct sim_instance *control_owner_named(const struct lab *lab,
     }
     return owner;
 }
+
+const struct scn_zone *control_zone_of(const struct sim_instance *instance,
+                                       const uint8_t *name)
+{
+    const struct scn_instance *model = sim_instance_model(instance);
+    const struct scn_zone *zone = NULL;
+
+    for (size_t i = 0; i < model->zone_count; i++) { /* parents come first */
+        if (scn_name_is_under(name, model->zones[i].name)) {
+            zone = &model->zones[i];
+        }
+    }
+    return zone;
+}

@@ -22,3 +22,7 @@ struct sim_instance *control_owner_of_all(const struct lab *lab);
 struct sim_instance *control_owner_named(const struct lab *lab,
                                          const char *scenario,
                                          struct control_answer *answer);
+
+/* The deepest zone of the instance that has the name, [borrowed], or NULL. */
+const struct scn_zone *control_zone_of(const struct sim_instance *instance,
+                                       const uint8_t *name);

@@ -60,24 +60,38 @@ static bool is_held(const struct change *change, const struct scn_rrset_id *id,
 
 /* --- reading --- */
 
+static const struct scn_zone *zone_at(const void *ctx, const uint8_t *name)
+{
+    return control_zone_of(home_of(ctx, name, NULL), name);
+}
+
+/* False: the answer says what kept the text from being read, or from standing
+ * in its zones. */
+static bool is_well(enum scn_status st, const struct scn_error *error,
+                    struct control_answer *answer)
+{
+    if (st == SCN_EINPUT) {
+        return control_problem(answer, 400, "publish, line %u, column %u: %s",
+                               error->line, error->column, error->text);
+    }
+    if (st != SCN_OK) {
+        control_answer_empty(answer, 500);
+    }
+    return st == SCN_OK;
+}
+
 static bool read_publish(struct change *change, const char *text,
                          struct control_answer *answer)
 {
     struct scn_error error = { .line = 0 };
     size_t count = 0;
-    enum scn_status st = SCN_OK;
 
     if (text == NULL) {
         return true;
     }
-    st = scn_records_read("publish", text, strlen(text), &error,
-                          &change->records);
-    if (st == SCN_EINPUT) {
-        return control_problem(answer, 400, "publish, line %u, column %u: %s",
-                               error.line, error.column, error.text);
-    }
-    if (st != SCN_OK) {
-        control_answer_empty(answer, 500);
+    if (!is_well(scn_records_read("publish", text, strlen(text), &error,
+                                  &change->records),
+                 &error, answer)) {
         return false;
     }
     const struct scn_record *list = scn_records_list(change->records, &count);
@@ -87,7 +101,8 @@ static bool read_publish(struct change *change, const char *text,
             return false;
         }
     }
-    return true;
+    return is_well(scn_records_check(change->records, zone_at, change, &error),
+                   &error, answer);
 }
 
 /* "name TYPE" */

@@ -27,6 +27,9 @@ status() { # ARGUMENT...: the status of a request
     curl -s -o "$WORK/out" -w '%{http_code}' -H "Authorization: Bearer $TOKEN" "$@"
 }
 [ "$(status $BASE/nothing)" = 404 ] || fail 'a path that is not there is found'
+[ "$(status -d '{"token":"aaaa","content":"bbbb"}' $BASE/add-http01)" = 404 ] || fail 'HTTP-01 is served'
+jq -e '.detail | test("run pebble-challtestsrv -dns01 .. beside it")' "$WORK/out" >/dev/null ||
+    fail "it says $(cat "$WORK/out")"
 [ "$(status $BASE/health/)" = 404 ] || fail 'a path is found by another'
 for method in POST DELETE PUT PATCH OPTIONS; do
     [ "$(status -X $method $BASE/health)" = 405 ] || fail "$method /health is let in"
@@ -74,7 +77,7 @@ ask DELETE '/journal?scenario=control/permits'
 
 # --- records, signed anew ---
 expect 'NXDOMAIN' dig @"$AT" new.zone.control-permits A
-ask POST /records '{"publish": "www.zone.control-permits. 60 CAA 0 issue \"new.test\"\nwww.zone.control-permits CAA 128 tbs \"x\"\nnew.zone.control-permits A 192.0.2.7\nother.zone.control-refuses TXT \"there\"\n"}' \
+ask POST /records '{"publish": "www.zone.control-permits. 60 CAA 0 issue \"new.test\"\nwww.zone.control-permits 60 CAA 128 tbs \"x\"\nnew.zone.control-permits A 192.0.2.7\nother.zone.control-refuses TXT \"there\"\n"}' \
     >"$WORK/out"
 [ "$(jq -c . "$WORK/out")" = '{"published":4,"withdrawn":0,"restored":0}' ] || fail "it says $(cat "$WORK/out")"
 [ "$(dig +short @"$AT" $WWW CAA | wc -l)" = 2 ] || fail 'not all of an RRset was published'

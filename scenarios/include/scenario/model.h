@@ -202,6 +202,11 @@ struct scn_ds {
     bool digest_wrong;
 };
 
+/* What the records of a zone may not be, unless that is meant. */
+enum scn_breaks { /* bits */
+                  SCN_BREAKS_CNAME = 1 << 0
+};
+
 enum scn_damage_what {
     SCN_EXPIRED,
     SCN_NOT_YET_VALID,
@@ -386,6 +391,7 @@ struct scn_zone {
     size_t server_count;
     const struct scn_record *records; /* in file order */
     size_t record_count;
+    unsigned breaks; /* enum scn_breaks bits */
     enum scn_dnssec dnssec;
     const uint8_t *algorithms; /* empty: the run's default */
     size_t algorithm_count;

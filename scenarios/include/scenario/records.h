@@ -27,6 +27,20 @@ void scn_records_free(struct scn_records *records);
 const struct scn_record *scn_records_list(const struct scn_records *records,
                                           size_t *count_out);
 
+/* The deepest zone that has the name, [borrowed], or NULL. */
+typedef const struct scn_zone *scn_zone_at_fn(const void *ctx,
+                                              const uint8_t *name);
+
+/*
+ * Refuses what no zone can have, as of `publish` in a scenario (FORMAT section
+ * 11).
+ *   zone_at  has a zone for every owner
+ *   error    its line and column are those of the text
+ */
+SCN_NODISCARD enum scn_status scn_records_check(
+    const struct scn_records *records, scn_zone_at_fn *zone_at, const void *ctx,
+    struct scn_error *error);
+
 /* An RR type by its mnemonic in capitals, or TYPEnnn (RFC 3597 section 5);
  * false when text is neither. ANY is none. */
 bool scn_rrtype_from_text(const char *text, uint16_t *type_out);

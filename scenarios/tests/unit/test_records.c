@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+static const int *const zone_at_ctx = &(const int){ 7 };
+
 static enum scn_status read_text(const char *text, struct scn_error *error,
                                  struct scn_records **records_out)
 {
@@ -79,6 +81,73 @@ static void refuses_what_is_no_text(void **state)
         SCN_EINPUT);
 }
 
+/* Zones "t" and, where a name may be an alias and more, "loose.t". */
+static const struct scn_zone *zone_at(const void *ctx, const uint8_t *name)
+{
+    static const struct scn_zone zones[] = {
+        { .name = (const uint8_t *)"\1t" },
+        { .name = (const uint8_t *)"\5loose\1t", .breaks = SCN_BREAKS_CNAME },
+    };
+
+    assert_ptr_equal(ctx, zone_at_ctx);
+    return &zones[scn_name_is_under(name, zones[1].name) ? 1 : 0];
+}
+
+/* What keeps the text from being published; "" when nothing does. */
+static const char *wrong_with(const char *text, struct scn_error *error)
+{
+    struct scn_records *records = NULL;
+
+    *error = (struct scn_error){ .line = 0 };
+    assert_int_equal(read_text(text, error, &records), SCN_OK);
+    const enum scn_status status =
+        scn_records_check(records, zone_at, zone_at_ctx, error);
+    assert_int_equal(status, error->line == 0 ? SCN_OK : SCN_EINPUT);
+    scn_records_free(records);
+    return error->text;
+}
+
+static void lets_a_zone_have_what_it_can(void **state)
+{
+    struct scn_error error;
+
+    (void)state;
+    assert_string_equal(wrong_with("", &error), "");
+    assert_string_equal(wrong_with("a.t CNAME b.t\nb.t A 192.0.2.1\n"
+                                   "b.t A 192.0.2.2\nb.t 60 AAAA ::1\n"
+                                   "t SOA a b 1 2 3 4 5\n",
+                                   &error),
+                        "");
+    assert_string_equal(
+        wrong_with("a.loose.t CNAME b.t\na.loose.t A 192.0.2.1", &error), "");
+}
+
+static void says_what_no_zone_can_have(void **state)
+{
+    struct scn_error error;
+
+    (void)state;
+    assert_non_null(strstr(
+        wrong_with("b.t A 192.0.2.1\na.t CNAME b.t\na.t TXT x\n", &error),
+        "'a.t': no name has a CNAME beside other data"));
+    assert_string_equal(error.file, "body");
+    assert_int_equal(error.line, 2);
+    assert_int_equal(error.column, 1);
+    assert_non_null(strstr(wrong_with("t CNAME b.t", &error), "an apex has"));
+    assert_non_null(strstr(wrong_with("a.t CNAME b.t\na.t CNAME c.t", &error),
+                           "a name has one CNAME"));
+    assert_int_equal(error.line, 2);
+    assert_non_null(
+        strstr(wrong_with("a.t A 192.0.2.1\na.t A 192.0.2.1", &error),
+               "stands twice"));
+    assert_non_null(strstr(
+        wrong_with("a.t A 192.0.2.1\na.t 60 A 192.0.2.2", &error), "one TTL"));
+    assert_non_null(strstr(wrong_with("a.t DNAME b.t\na.t DNAME c.t", &error),
+                           "one DNAME"));
+    assert_non_null(strstr(wrong_with("a.t SOA a b 1 2 3 4 5", &error),
+                           "one SOA, at its apex"));
+}
+
 static void reads_types(void **state)
 {
     uint16_t type = 7;
@@ -102,6 +171,8 @@ int main(void)
         cmocka_unit_test(reads_text_without_a_record),
         cmocka_unit_test(says_where_a_record_is_wrong),
         cmocka_unit_test(refuses_what_is_no_text),
+        cmocka_unit_test(lets_a_zone_have_what_it_can),
+        cmocka_unit_test(says_what_no_zone_can_have),
         cmocka_unit_test(reads_types),
     };
 
