@@ -5,6 +5,7 @@
 #include <scenario/name.h>
 
 #include <string.h>
+#include <strings.h>
 
 static const char *kind_text(enum control_kind kind)
 {
@@ -72,6 +73,23 @@ static bool check_others(json_t *object, const struct control_form *form,
     return true;
 }
 
+void control_body_fold(json_t *object, const char *field)
+{
+    const char *key = NULL;
+    json_t *value = NULL;
+    json_t *found = json_object_get(object, field);
+
+    json_object_foreach(object, key, value)
+    {
+        if (found == NULL && strcasecmp(key, field) == 0) {
+            found = value;
+        }
+    }
+    if (found != NULL) {
+        (void)json_object_set(object, field, found);
+    }
+}
+
 bool control_body_read(const struct control_request *request,
                        const struct control_form *form, json_t **object_out,
                        struct control_answer *answer)
@@ -88,6 +106,10 @@ bool control_body_read(const struct control_request *request,
     }
     if (!good) {
         (void)control_problem(answer, 400, "the body is no JSON object");
+    }
+    for (size_t i = 0;
+         form->others == CONTROL_OTHERS_IGNORED && i < form->count; i++) {
+        control_body_fold(object, form->fields[i].name);
     }
     if (good) {
         good = check_fields(object, form, answer);

@@ -14,7 +14,8 @@ struct control_field {
     bool required;
 };
 
-/* Keys that no field has: refused, or passed over as challtestsrv does. */
+/* Keys that no field has: refused, or passed over as challtestsrv does, which
+ * takes "Host" for "host", too. */
 enum control_others { CONTROL_OTHERS_REFUSED, CONTROL_OTHERS_IGNORED };
 
 struct control_form {
@@ -31,6 +32,10 @@ struct control_form {
 bool control_body_read(const struct control_request *request,
                        const struct control_form *form, json_t **object_out,
                        struct control_answer *answer);
+
+/* Gives a field that is not there the value of a key that differs from it in
+ * case alone. */
+void control_body_fold(json_t *object, const char *field);
 
 /* The text of a field that the form has; NULL when it was not given. */
 const char *control_body_text(const json_t *object, const char *field);

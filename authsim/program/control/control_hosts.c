@@ -3,48 +3,12 @@
  * control_hosts.c - the other verbs of pebble-challtestsrv: failures, default
  * addresses, the history of requests.
  */
-#include "control_body.h"
-#include "control_desk.h"
 #include "control_owner.h"
-
-#include <scenario/name.h>
+#include "control_verb.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
-
-/* Reads "host", which is in name then. */
-static bool read_host(const struct control_desk *desk, const json_t *body,
-                      uint8_t name[SCN_NAME_MAX], struct control_host *host_out,
-                      struct control_answer *answer)
-{
-    if (!control_name_read("host", control_body_text(body, "host"), name,
-                           answer)) {
-        return false;
-    }
-    *host_out = (struct control_host){
-        .instance = control_owner_of(desk->lab, name, answer),
-        .name = name,
-    };
-    return host_out->instance != NULL;
-}
-
-static bool read_body(const struct control_request *request,
-                      const struct control_field *fields, size_t count,
-                      json_t **body_out, struct control_answer *answer)
-{
-    const struct control_form form = { fields, count, CONTROL_OTHERS_IGNORED };
-
-    return control_body_read(request, &form, body_out, answer);
-}
-
-static void answer_status(struct control_answer *answer, enum sim_status st)
-{
-    control_answer_empty(answer, st == SIM_OK ? 200 : 500);
-}
-
-static const struct control_field only_host[] = { { "host", CONTROL_TEXT,
-                                                    true } };
 
 /* --- failures --- */
 
@@ -52,18 +16,14 @@ static void set_failing(struct control_desk *desk,
                         const struct control_request *request, bool failing,
                         struct control_answer *answer)
 {
-    uint8_t name[SCN_NAME_MAX];
-    struct control_host host;
-    json_t *body = NULL;
+    struct control_verb verb;
 
-    if (!read_body(request, only_host, 1, &body, answer)) {
-        return;
+    if (control_verb_init(&verb, desk, request, NULL, answer)) {
+        control_verb_answer(
+            answer,
+            sim_instance_set_failing(verb.host.instance, verb.name, failing));
     }
-    if (read_host(desk, body, name, &host, answer)) {
-        answer_status(answer,
-                      sim_instance_set_failing(host.instance, name, failing));
-    }
-    json_decref(body);
+    control_verb_fini(&verb);
 }
 
 void control_set_servfail(struct control_desk *desk,
@@ -102,11 +62,11 @@ static void set_address(struct control_desk *desk, const char *text, int family,
                               "'universe: private'");
         return;
     }
-    answer_status(answer,
-                  control_mocks_set_default(
-                      desk->mocks, instance,
-                      family == AF_INET ? CONTROL_SET_A : CONTROL_SET_AAAA,
-                      text[0] != '\0' ? address : NULL));
+    control_verb_answer(
+        answer, control_mocks_set_default(desk->mocks, instance,
+                                          family == AF_INET ? CONTROL_SET_A
+                                                            : CONTROL_SET_AAAA,
+                                          text[0] != '\0' ? address : NULL));
 }
 
 static void set_default(struct control_desk *desk,
@@ -114,9 +74,11 @@ static void set_default(struct control_desk *desk,
                         struct control_answer *answer)
 {
     static const struct control_field field = { "ip", CONTROL_TEXT, true };
+    static const struct control_form form = { &field, 1,
+                                              CONTROL_OTHERS_IGNORED };
     json_t *body = NULL;
 
-    if (read_body(request, &field, 1, &body, answer)) {
+    if (control_body_read(request, &form, &body, answer)) {
         set_address(desk, control_body_text(body, "ip"), family, answer);
         json_decref(body);
     }
@@ -170,19 +132,15 @@ void control_get_history(struct control_desk *desk,
                          const struct control_request *request,
                          struct control_answer *answer)
 {
-    uint8_t name[SCN_NAME_MAX];
-    struct control_host host;
-    json_t *body = NULL;
+    struct control_verb verb;
 
-    if (!read_body(request, only_host, 1, &body, answer)) {
-        return;
-    }
-    if (read_host(desk, body, name, &host, answer)) {
+    if (control_verb_init(&verb, desk, request, NULL, answer)) {
         control_answer_json(
             answer, 200,
-            history_json(&host, control_mocks_hidden(desk->mocks, &host)));
+            history_json(&verb.host,
+                         control_mocks_hidden(desk->mocks, &verb.host)));
     }
-    json_decref(body);
+    control_verb_fini(&verb);
 }
 
 /* Nothing is kept of what is not DNS. */
@@ -203,34 +161,28 @@ static void hide_history(struct control_desk *desk,
         st = control_mocks_hide(desk->mocks, host,
                                 sim_journal_at(journal, count - 1)->number);
     }
-    answer_status(answer, st);
+    control_verb_answer(answer, st);
 }
 
 void control_clear_history(struct control_desk *desk,
                            const struct control_request *request,
                            struct control_answer *answer)
 {
-    static const struct control_field fields[] = {
-        { "host", CONTROL_TEXT, true },
-        { "type", CONTROL_TEXT, true },
-    };
-    uint8_t name[SCN_NAME_MAX];
-    struct control_host host;
-    json_t *body = NULL;
+    static const struct control_field field = { "type", CONTROL_TEXT, true };
+    struct control_verb verb;
 
-    if (!read_body(request, fields, 2, &body, answer)) {
-        return;
-    }
-    const char *type = control_body_text(body, "type");
-    if (!is_other_history(type) && strcmp(type, "dns") != 0) {
-        (void)control_problem(
-            answer, 400, "type is '%s': dns, http or tlsalpn is wanted", type);
-    } else if (read_host(desk, body, name, &host, answer)) {
-        if (is_other_history(type)) {
-            answer_status(answer, SIM_OK);
+    if (control_verb_init(&verb, desk, request, &field, answer)) {
+        const char *type = control_body_text(verb.body, "type");
+        if (strcmp(type, "dns") == 0) {
+            hide_history(desk, &verb.host, answer);
+        } else if (is_other_history(type)) {
+            control_verb_answer(answer, SIM_OK);
         } else {
-            hide_history(desk, &host, answer);
+            (void)control_problem(answer, 400,
+                                  "type is '%s': dns, http or tlsalpn is "
+                                  "wanted",
+                                  type);
         }
     }
-    json_decref(body);
+    control_verb_fini(&verb);
 }

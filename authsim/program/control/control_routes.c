@@ -89,6 +89,39 @@ static const char *allow_of(bool get, bool post, bool delete)
     return post ? "POST" : "DELETE";
 }
 
+/* Verbs of pebble-challtestsrv for challenges that are no DNS. */
+static bool is_of_other_challenges(const char *path)
+{
+    static const char *const paths[] = {
+        "/add-http01",           "/del-http01",
+        "/add-redirect",         "/del-redirect",
+        "/add-tlsalpn01",        "/del-tlsalpn01",
+        "/http-request-history", "/tlsalpn01-request-history",
+    };
+    size_t i = 0;
+
+    while (i < sizeof(paths) / sizeof(paths[0]) &&
+           strcmp(paths[i], path) != 0) {
+        i++;
+    }
+    return i < sizeof(paths) / sizeof(paths[0]);
+}
+
+static void answer_unknown(const char *path, struct control_answer *answer)
+{
+    if (is_of_other_challenges(path)) {
+        (void)control_problem(
+            answer, 404,
+            "there is no path '%s': authsim answers DNS, not "
+            "HTTP-01 and TLS-ALPN-01; run pebble-challtestsrv "
+            "-dns01 '' beside it, and send this there",
+            path);
+    } else {
+        (void)control_problem(answer, 404,
+                              "there is no path '%s': see /openapi.json", path);
+    }
+}
+
 const struct control_route *control_route_find(
     const struct control_request *request, struct control_answer *answer)
 {
@@ -106,9 +139,7 @@ const struct control_route *control_route_find(
         known = true;
     }
     if (!known) {
-        (void)control_problem(answer, 404,
-                              "there is no path '%s': see /openapi.json",
-                              request->path);
+        answer_unknown(request->path, answer);
         return NULL;
     }
     const char *allow =

@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * control_verbs.c - the verbs of pebble-challtestsrv that say what a host has.
- *
- * Bodies are those of its management interface; keys it does not know it passes
- * over, and so does this.
+/* control_verbs.c - the verbs of pebble-challtestsrv that say what a host has.
  */
-#include "control_body.h"
-#include "control_desk.h"
 #include "control_owner.h"
-
-#include <scenario/name.h>
+#include "control_verb.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -23,73 +16,52 @@ enum {
     RECORDS_MAX = 1024
 };
 
-/* One request: its body, whom it is about, what is to be added. */
-struct verb {
-    json_t *body; /* [owned] */
-    uint8_t name[SCN_NAME_MAX];
-    struct control_host host;
+/* One request: whom it is about, what is to be added. */
+struct addition {
+    struct control_verb verb;
     struct control_rdata *rdatas; /* [owned] with their octets */
     size_t count;
 };
 
-static void verb_fini(struct verb *verb)
+static bool addition_init(struct addition *addition,
+                          const struct control_desk *desk,
+                          const struct control_request *request,
+                          const struct control_field *field,
+                          struct control_answer *answer)
 {
-    for (size_t i = 0; i < verb->count; i++) {
-        free(verb->rdatas[i].octets);
-    }
-    free(verb->rdatas);
-    json_decref(verb->body);
+    addition->rdatas = NULL;
+    addition->count = 0;
+    return control_verb_init(&addition->verb, desk, request, field, answer);
 }
 
-/* Reads "host" and one field more; NULL: there is no other. */
-static bool verb_init(struct verb *verb, const struct control_desk *desk,
-                      const struct control_request *request,
-                      const struct control_field *field,
-                      struct control_answer *answer)
+static void addition_fini(struct addition *addition)
 {
-    struct control_field fields[2] = { { "host", CONTROL_TEXT, true } };
-    const struct control_form form = { fields, field != NULL ? 2 : 1,
-                                       CONTROL_OTHERS_IGNORED };
-
-    *verb = (struct verb){ .body = NULL };
-    if (field != NULL) {
-        fields[1] = *field;
+    for (size_t i = 0; i < addition->count; i++) {
+        free(addition->rdatas[i].octets);
     }
-    if (!control_body_read(request, &form, &verb->body, answer) ||
-        !control_name_read("host", control_body_text(verb->body, "host"),
-                           verb->name, answer)) {
-        return false;
-    }
-    verb->host.name = verb->name;
-    verb->host.instance = control_owner_of(desk->lab, verb->name, answer);
-    return verb->host.instance != NULL;
-}
-
-/* What changed is answered by nothing but a status, as challtestsrv does. */
-static void answer_status(struct control_answer *answer, enum sim_status st)
-{
-    control_answer_empty(answer, st == SIM_OK ? 200 : 500);
+    free(addition->rdatas);
+    control_verb_fini(&addition->verb);
 }
 
 /* --- reading what is to be added --- */
 
 /* Room for so many; false with a problem when there are none, or too many. */
-static bool have_room(struct verb *verb, size_t count, const char *what,
+static bool have_room(struct addition *addition, size_t count, const char *what,
                       struct control_answer *answer)
 {
     if (count == 0 || count > RECORDS_MAX) {
         return control_problem(answer, 400, "%s are %zu: 1 to %d are wanted",
                                what, count, RECORDS_MAX);
     }
-    verb->rdatas = calloc(count, sizeof(*verb->rdatas));
-    if (verb->rdatas == NULL) {
+    addition->rdatas = calloc(count, sizeof(*addition->rdatas));
+    if (addition->rdatas == NULL) {
         control_answer_empty(answer, 500);
     }
-    return verb->rdatas != NULL;
+    return addition->rdatas != NULL;
 }
 
 /* Adds RDATA of len octets, to be filled in; NULL: the answer is a 500. */
-static uint8_t *add_rdata(struct verb *verb, size_t len,
+static uint8_t *add_rdata(struct addition *addition, size_t len,
                           struct control_answer *answer)
 {
     uint8_t *octets = malloc(len + 1); /* never of size 0 */
@@ -98,12 +70,12 @@ static uint8_t *add_rdata(struct verb *verb, size_t len,
         control_answer_empty(answer, 500);
         return NULL;
     }
-    verb->rdatas[verb->count++] = (struct control_rdata){ octets, len };
+    addition->rdatas[addition->count++] = (struct control_rdata){ octets, len };
     return octets;
 }
 
-static bool read_address(struct verb *verb, const json_t *item, int family,
-                         struct control_answer *answer)
+static bool read_address(struct addition *addition, const json_t *item,
+                         int family, struct control_answer *answer)
 {
     const char *text = json_string_value(item);
     uint8_t address[ADDRESS_MAX];
@@ -114,30 +86,32 @@ static bool read_address(struct verb *verb, const json_t *item, int family,
             answer, 400, "addresses hold '%s', which is no IPv%d address",
             text != NULL ? text : "", family == AF_INET ? 4 : 6);
     }
-    uint8_t *octets = add_rdata(verb, len, answer);
+    uint8_t *octets = add_rdata(addition, len, answer);
     if (octets != NULL) {
         memcpy(octets, address, len);
     }
     return octets != NULL;
 }
 
-static bool read_addresses(struct verb *verb, int family,
+static bool read_addresses(struct addition *addition, int family,
                            struct control_answer *answer)
 {
-    const json_t *list = json_object_get(verb->body, "addresses");
+    const json_t *list = json_object_get(addition->verb.body, "addresses");
     const size_t count = json_array_size(list);
-    bool good = have_room(verb, count, "addresses", answer);
+    bool good = have_room(addition, count, "addresses", answer);
 
     for (size_t i = 0; good && i < count; i++) {
-        good = read_address(verb, json_array_get(list, i), family, answer);
+        good = read_address(addition, json_array_get(list, i), family, answer);
     }
     return good;
 }
 
 /* RFC 8659 section 4.1: flags, the tag's length, tag, value. */
-static bool read_policy(struct verb *verb, const json_t *item,
+static bool read_policy(struct addition *addition, json_t *item,
                         struct control_answer *answer)
 {
+    control_body_fold(item, "tag");
+    control_body_fold(item, "value");
     const char *tag = control_body_text(item, "tag");
     const char *value = control_body_text(item, "value");
     const size_t tag_len = tag != NULL ? strlen(tag) : 0;
@@ -150,7 +124,7 @@ static bool read_policy(struct verb *verb, const json_t *item,
                                "'value'",
                                TAG_MAX);
     }
-    uint8_t *octets = add_rdata(verb, 2 + tag_len + value_len, answer);
+    uint8_t *octets = add_rdata(addition, 2 + tag_len + value_len, answer);
     if (octets == NULL) {
         return false;
     }
@@ -161,29 +135,32 @@ static bool read_policy(struct verb *verb, const json_t *item,
     return true;
 }
 
-static bool read_policies(struct verb *verb, struct control_answer *answer)
+static bool read_policies(struct addition *addition,
+                          struct control_answer *answer)
 {
-    const json_t *list = json_object_get(verb->body, "policies");
+    const json_t *list = json_object_get(addition->verb.body, "policies");
     const size_t count = json_array_size(list);
-    bool good = have_room(verb, count, "policies", answer);
+    bool good = have_room(addition, count, "policies", answer);
 
     for (size_t i = 0; good && i < count; i++) {
-        good = read_policy(verb, json_array_get(list, i), answer);
+        good = read_policy(addition, json_array_get(list, i), answer);
     }
     return good;
 }
 
-static bool read_target(struct verb *verb, struct control_answer *answer)
+static bool read_target(struct addition *addition,
+                        struct control_answer *answer)
 {
     uint8_t target[SCN_NAME_MAX];
 
-    if (!control_name_read("target", control_body_text(verb->body, "target"),
+    if (!control_name_read("target",
+                           control_body_text(addition->verb.body, "target"),
                            target, answer) ||
-        !have_room(verb, 1, "targets", answer)) {
+        !have_room(addition, 1, "targets", answer)) {
         return false;
     }
     const size_t len = scn_name_length(target);
-    uint8_t *octets = add_rdata(verb, len, answer);
+    uint8_t *octets = add_rdata(addition, len, answer);
     if (octets != NULL) {
         memcpy(octets, target, len);
     }
@@ -191,9 +168,9 @@ static bool read_target(struct verb *verb, struct control_answer *answer)
 }
 
 /* One TXT record, of as many strings as the value needs. */
-static bool read_value(struct verb *verb, struct control_answer *answer)
+static bool read_value(struct addition *addition, struct control_answer *answer)
 {
-    const char *value = control_body_text(verb->body, "value");
+    const char *value = control_body_text(addition->verb.body, "value");
     size_t left = strlen(value);
     const size_t len = left + (left + STRING_MAX - 1) / STRING_MAX;
 
@@ -203,8 +180,8 @@ static bool read_value(struct verb *verb, struct control_answer *answer)
                                "record can hold is wanted",
                                left);
     }
-    uint8_t *octets = have_room(verb, 1, "values", answer)
-                          ? add_rdata(verb, len, answer)
+    uint8_t *octets = have_room(addition, 1, "values", answer)
+                          ? add_rdata(addition, len, answer)
                           : NULL;
     while (octets != NULL && left > 0) {
         const size_t part = left < STRING_MAX ? left : STRING_MAX;
@@ -217,26 +194,44 @@ static bool read_value(struct verb *verb, struct control_answer *answer)
     return octets != NULL;
 }
 
+/* RFC 1034 section 3.6.2: what has SOA and NS is no alias. */
+static bool can_be_alias(const struct control_verb *verb,
+                         struct control_answer *answer)
+{
+    const struct scn_zone *zone =
+        control_zone_of(verb->host.instance, verb->name);
+
+    if (!scn_name_equal(zone->name, verb->name) ||
+        (zone->breaks & (unsigned)SCN_BREAKS_CNAME) != 0) {
+        return true;
+    }
+    return control_problem(answer, 409,
+                           "the host is the apex of a zone, which has SOA and "
+                           "NS and thus no CNAME: a name below it is wanted, "
+                           "or a zone with `breaks: [cname]`");
+}
+
 /* --- the verbs --- */
 
-static void add(struct control_desk *desk, const struct verb *verb,
+static void add(struct control_desk *desk, const struct addition *addition,
                 enum control_set set, struct control_answer *answer)
 {
-    answer_status(answer, control_mocks_add(desk->mocks, &verb->host, set,
-                                            verb->rdatas, verb->count));
+    control_verb_answer(
+        answer, control_mocks_add(desk->mocks, &addition->verb.host, set,
+                                  addition->rdatas, addition->count));
 }
 
 static void clear(struct control_desk *desk,
                   const struct control_request *request, enum control_set set,
                   struct control_answer *answer)
 {
-    struct verb verb;
+    struct control_verb verb;
 
-    if (verb_init(&verb, desk, request, NULL, answer)) {
-        answer_status(answer,
-                      control_mocks_clear(desk->mocks, &verb.host, set));
+    if (control_verb_init(&verb, desk, request, NULL, answer)) {
+        control_verb_answer(answer,
+                            control_mocks_clear(desk->mocks, &verb.host, set));
     }
-    verb_fini(&verb);
+    control_verb_fini(&verb);
 }
 
 static void add_addresses(struct control_desk *desk,
@@ -245,14 +240,14 @@ static void add_addresses(struct control_desk *desk,
 {
     static const struct control_field field = { "addresses", CONTROL_LIST,
                                                 true };
-    struct verb verb;
+    struct addition addition;
 
-    if (verb_init(&verb, desk, request, &field, answer) &&
-        read_addresses(&verb, family, answer)) {
-        add(desk, &verb, family == AF_INET ? CONTROL_SET_A : CONTROL_SET_AAAA,
-            answer);
+    if (addition_init(&addition, desk, request, &field, answer) &&
+        read_addresses(&addition, family, answer)) {
+        add(desk, &addition,
+            family == AF_INET ? CONTROL_SET_A : CONTROL_SET_AAAA, answer);
     }
-    verb_fini(&verb);
+    addition_fini(&addition);
 }
 
 void control_add_a(struct control_desk *desk,
@@ -275,13 +270,13 @@ void control_add_caa(struct control_desk *desk,
 {
     static const struct control_field field = { "policies", CONTROL_LIST,
                                                 true };
-    struct verb verb;
+    struct addition addition;
 
-    if (verb_init(&verb, desk, request, &field, answer) &&
-        read_policies(&verb, answer)) {
-        add(desk, &verb, CONTROL_SET_CAA, answer);
+    if (addition_init(&addition, desk, request, &field, answer) &&
+        read_policies(&addition, answer)) {
+        add(desk, &addition, CONTROL_SET_CAA, answer);
     }
-    verb_fini(&verb);
+    addition_fini(&addition);
 }
 
 void control_set_cname(struct control_desk *desk,
@@ -289,13 +284,14 @@ void control_set_cname(struct control_desk *desk,
                        struct control_answer *answer)
 {
     static const struct control_field field = { "target", CONTROL_TEXT, true };
-    struct verb verb;
+    struct addition addition;
 
-    if (verb_init(&verb, desk, request, &field, answer) &&
-        read_target(&verb, answer)) {
-        add(desk, &verb, CONTROL_SET_CNAME, answer);
+    if (addition_init(&addition, desk, request, &field, answer) &&
+        can_be_alias(&addition.verb, answer) &&
+        read_target(&addition, answer)) {
+        add(desk, &addition, CONTROL_SET_CNAME, answer);
     }
-    verb_fini(&verb);
+    addition_fini(&addition);
 }
 
 void control_set_txt(struct control_desk *desk,
@@ -303,13 +299,13 @@ void control_set_txt(struct control_desk *desk,
                      struct control_answer *answer)
 {
     static const struct control_field field = { "value", CONTROL_TEXT, true };
-    struct verb verb;
+    struct addition addition;
 
-    if (verb_init(&verb, desk, request, &field, answer) &&
-        read_value(&verb, answer)) {
-        add(desk, &verb, CONTROL_SET_TXT, answer);
+    if (addition_init(&addition, desk, request, &field, answer) &&
+        read_value(&addition, answer)) {
+        add(desk, &addition, CONTROL_SET_TXT, answer);
     }
-    verb_fini(&verb);
+    addition_fini(&addition);
 }
 
 void control_clear_a(struct control_desk *desk,

@@ -94,6 +94,12 @@ is '0 issue "ca.test",permits.example.' alias.example CAA
 post clear-cname '{"host":"alias.example"}'
 is 192.0.2.1 alias.example A
 
+# Names and keys in capitals, as Go takes them.
+post add-caa '{"Host":"UPPER.Example.", "Policies":[{"Tag":"issue","Value":"ca.test"}]}'
+is '0 issue "ca.test"' upper.example CAA
+post clear-caa '{"HOST":"upper.EXAMPLE"}'
+is '' upper.example CAA
+
 # History: what was asked for a host, until it is cleared.
 H=history.example.net
 dig +short @"$AT" $H CAA >"$WORK/dig"

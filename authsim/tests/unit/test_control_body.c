@@ -58,6 +58,25 @@ static void passes_over_other_keys_where_told(void **state)
     (void)read_body(text, CONTROL_OTHERS_REFUSED, "the body holds 'more'");
 }
 
+static void takes_keys_in_any_case_where_others_are_ignored(void **state)
+{
+    static const char text[] = "{\"NAME\":\"x\",\"List\":[],\"Count\":7}";
+    json_t *object = read_body(text, CONTROL_OTHERS_IGNORED, NULL);
+
+    (void)state;
+    assert_string_equal(control_body_text(object, "name"), "x");
+    assert_true(json_is_array(json_object_get(object, "list")));
+    assert_int_equal(json_integer_value(json_object_get(object, "count")), 7);
+    json_decref(object);
+    object = read_body("{\"Name\":\"y\",\"name\":\"x\"}",
+                       CONTROL_OTHERS_IGNORED, NULL);
+    assert_string_equal(control_body_text(object, "name"), "x");
+    json_decref(object);
+    (void)read_body("{\"Name\":1}", CONTROL_OTHERS_IGNORED, "a string");
+    (void)read_body("{\"Name\":\"x\"}", CONTROL_OTHERS_REFUSED,
+                    "the body wants 'name'");
+}
+
 static void refuses_what_is_no_object(void **state)
 {
     (void)state;
@@ -111,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_an_object),
         cmocka_unit_test(passes_over_other_keys_where_told),
+        cmocka_unit_test(takes_keys_in_any_case_where_others_are_ignored),
         cmocka_unit_test(refuses_what_is_no_object),
         cmocka_unit_test(refuses_fields_of_another_kind),
         cmocka_unit_test(reads_names),

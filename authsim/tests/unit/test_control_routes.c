@@ -42,6 +42,28 @@ static void tells_what_is_not_there(void **state)
     control_answer_fini(&answer);
 }
 
+static void sends_other_challenges_elsewhere(void **state)
+{
+    static const char *const paths[] = {
+        "/add-http01",           "/del-http01",
+        "/add-redirect",         "/del-redirect",
+        "/add-tlsalpn01",        "/del-tlsalpn01",
+        "/http-request-history", "/tlsalpn01-request-history"
+    };
+    struct control_answer answer = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        assert_null(find(CONTROL_POST, paths[i], &answer));
+        assert_int_equal(answer.status, 404);
+        assert_non_null(strstr(answer.body, paths[i]));
+        assert_non_null(strstr(answer.body, "pebble-challtestsrv -dns01 ''"));
+    }
+    assert_null(find(CONTROL_POST, "/add-http02", &answer));
+    assert_null(strstr(answer.body, "pebble"));
+    control_answer_fini(&answer);
+}
+
 static void a_segment_stands_for_itself(void **state)
 {
     const struct control_request request = { .path = "/scenarios/later" };
@@ -126,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_every_route),
         cmocka_unit_test(tells_what_is_not_there),
+        cmocka_unit_test(sends_other_challenges_elsewhere),
         cmocka_unit_test(a_segment_stands_for_itself),
         cmocka_unit_test(tells_the_methods_of_a_path),
         cmocka_unit_test(every_method_has_a_name),
