@@ -2,12 +2,15 @@
 /*
  * A message of any octets, to any server of a universe with every kind of zone.
  * The first octet says over which transport, to which server and as whom; the
- * message is the rest.
+ * message is the rest. It comes twice, so that the second reply may be one that
+ * was kept.
  */
 #include "fuzz_universe.h"
 #include "guard.h"
+#include "universe.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -32,6 +35,40 @@ static struct sim_responder *open_responder(struct sim_instance **instance_out)
     }
     *instance_out = instance;
     return responder;
+}
+
+/* Nothing was kept yet; then the same again, but for the ID. */
+static void ask_twice(struct sim_responder *responder,
+                      struct sim_instance *instance,
+                      const struct sim_incoming *in)
+{
+    static uint8_t query[SIM_MESSAGE_MAX];
+    static uint8_t reply[SIM_MESSAGE_MAX];
+    struct sim_incoming again = *in;
+    struct sim_reaction reaction = { .count = 0 };
+
+    instance->world->generation++;
+    if (sim_respond(responder, in, &reaction) != SIM_OK) {
+        abort();
+    }
+    fuzz_judge(in, &reaction, true);
+    if (reaction.count == 0 || in->len > sizeof(query)) {
+        return;
+    }
+    const size_t len = reaction.messages[0].len;
+    memcpy(reply, reaction.messages[0].octets, len);
+    memcpy(query, in->octets, in->len);
+    query[0] ^= 0xff;
+    again.octets = query;
+    if (sim_respond(responder, &again, &reaction) != SIM_OK) {
+        abort();
+    }
+    fuzz_judge(&again, &reaction, true);
+    if (reaction.count != 1 || reaction.messages[0].len != len ||
+        memcmp(reply + SIM_CACHE_ID, reaction.messages[0].octets + SIM_CACHE_ID,
+               len - SIM_CACHE_ID) != 0) {
+        abort();
+    }
 }
 
 /* Asked from beyond the loopback, where a second has passed. */
@@ -67,7 +104,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fuzz_octets octets = { data, size };
     struct sim_instance *instance = NULL;
     struct sim_responder *responder = open_responder(&instance);
-    struct sim_reaction reaction = { .count = 0 };
     const uint8_t how = fuzz_u8(&octets);
     const struct sim_incoming in = {
         .octets = octets.at,
@@ -78,10 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .transport = (how & OVER_TCP) != 0 ? SCN_TCP : SCN_UDP,
     };
 
-    if (sim_respond(responder, &in, &reaction) != SIM_OK) {
-        abort();
-    }
-    fuzz_judge(&in, &reaction, true);
+    ask_twice(responder, instance, &in);
     ask_guarded(responder, &in);
     sim_journal_forget(sim_instance_journal(instance));
     sim_journal_drop(sim_instance_journal(instance));

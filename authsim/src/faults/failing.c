@@ -52,6 +52,7 @@ enum sim_status sim_instance_set_failing(struct sim_instance *instance,
     if (failing == (gone != NULL)) {
         return SIM_OK;
     }
+    instance->world->generation++;
     if (gone != NULL) {
         *at = gone->next;
         free(gone);

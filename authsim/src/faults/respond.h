@@ -4,11 +4,17 @@
  *
  * No sockets, no clock: what is received, where and when comes in; what is to
  * be sent, from where and how late goes out. The exchange is journaled.
+ *
+ * A reply in which no fault has a say is built once and then kept, until the
+ * world changes: it depends on the query, the server and the transport alone.
+ * Time is not among them: signatures are valid around the world's epoch, TTLs
+ * never count down. Only faults and guards look at the client and the time.
  */
 #pragma once
 
 #include "arena.h"
 #include "message.h"
+#include "reply_cache.h"
 
 #include <authsim/status.h>
 #include <authsim/world.h>
@@ -62,6 +68,10 @@ void sim_responder_free(struct sim_responder *responder);
 /* Answers from another world from now on; the numbers of exchanges go on. */
 void sim_responder_replace(struct sim_responder *responder,
                            struct sim_world *world);
+
+/* How often what was kept could be sent again. */
+struct sim_cache_counts sim_responder_cache(
+    const struct sim_responder *responder);
 
 /* Takes the number of the next exchange: one order for servers and fronts. */
 uint64_t sim_responder_number(struct sim_responder *responder);

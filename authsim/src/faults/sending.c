@@ -110,3 +110,10 @@ void sim_sending_refusal(const struct sim_incoming *in,
     message->pacing = SCN_TCP_REFUSE;
     message->unreachable = true;
 }
+
+void sim_sending_plain(const struct sim_incoming *in, const uint8_t *octets,
+                       size_t len, struct sim_reaction *reaction_out)
+{
+    reaction_out->count = 0;
+    (void)add(reaction_out, in, octets, len);
+}

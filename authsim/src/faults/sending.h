@@ -23,3 +23,7 @@ size_t sim_sending_reply(const struct sim_sending *sending,
 /* As from a host that has nothing on that port: ICMP, or a reset. */
 void sim_sending_refusal(const struct sim_incoming *in,
                          struct sim_reaction *reaction);
+
+/* One reply at once, and nothing else. */
+void sim_sending_plain(const struct sim_incoming *in, const uint8_t *octets,
+                       size_t len, struct sim_reaction *reaction_out);

@@ -50,6 +50,9 @@ struct sim_world {
     bool open;
     sim_watch_fn *watch; /* NULL: nobody watches */
     void *watch_ctx;     /* [borrowed] */
+    /* Another one whenever what servers say may be another: replies that were
+     * kept are good for one generation. */
+    uint64_t generation;
 };
 
 /* hosts.c */

@@ -26,10 +26,11 @@ static void unlink_instance(struct sim_world *world,
     }
 }
 
-/* The root has, or no longer has, a delegation to it. */
-static void renew_root(struct sim_world *world,
-                       const struct sim_instance *instance)
+/* The root has, or no longer has, a delegation to it, and addresses and names
+ * lead elsewhere. */
+static void renew(struct sim_world *world, const struct sim_instance *instance)
 {
+    world->generation++;
     if (instance->model->universe == SCN_SHARED) {
         world->root->serial++;
         sim_zone_forget(world->root);
@@ -56,7 +57,7 @@ enum sim_status sim_world_join(struct sim_world *world,
         sim_instance_free(instance);
         return st;
     }
-    renew_root(world, instance);
+    renew(world, instance);
     *instance_out = instance;
     return SIM_OK;
 }
@@ -68,7 +69,7 @@ enum sim_status sim_world_leave(struct sim_world *world,
 
     if (st == SIM_OK) {
         unlink_instance(world, instance);
-        renew_root(world, instance);
+        renew(world, instance);
         sim_instance_free(instance);
     }
     return st;

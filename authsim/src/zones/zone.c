@@ -32,6 +32,7 @@ enum sim_status sim_zone_new(struct sim_world *world,
 
 void sim_zone_forget(struct sim_zone *zone)
 {
+    zone->world->generation++;
     sim_arena_free(zone->arena);
     zone->arena = NULL;
     zone->nodes = NULL;

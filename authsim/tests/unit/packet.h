@@ -63,3 +63,17 @@ static inline void packet_opt(struct packet *p, unsigned size, unsigned version,
     packet_u16(p, 0);
     p->octets[11]++;
 }
+
+/* Appends OPT with one option of len octets, which says that it has so many
+ * (RFC 6891 section 6.1.2), and counts it. */
+static inline void packet_option(struct packet *p, unsigned len, unsigned said)
+{
+    packet_opt(p, 1232, 0, 0);
+    p->len -= 2;
+    packet_u16(p, 4 + len);
+    packet_u16(p, 65001);
+    packet_u16(p, said);
+    for (unsigned i = 0; i < len; i++) {
+        packet_u8(p, i);
+    }
+}

@@ -8,7 +8,8 @@ static const uint8_t other[] = "\5other\1t";
 
 static void a_name_fails_while_it_is_listed(void **state)
 {
-    struct sim_instance instance = { 0 };
+    struct sim_world world = { 0 };
+    struct sim_instance instance = { .world = &world };
     unsigned number = 7;
 
     (void)state;
@@ -20,6 +21,7 @@ static void a_name_fails_while_it_is_listed(void **state)
         assert_int_equal(sim_instance_set_failing(&instance, other, true),
                          SIM_OK);
     }
+    assert_int_equal(world.generation, 2); /* of these two */
     const struct scn_fault *fault =
         sim_failing_match(&instance, (const uint8_t *)"\3wWw\1T", &number);
     assert_non_null(fault);
