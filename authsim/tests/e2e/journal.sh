@@ -50,3 +50,11 @@ story/refuses rcode REFUSED, line 11, of 0
 END
 diff "$WORK/wanted" "$WORK/told" ||
     fail 'the journal (>) does not say what happened (<)'
+
+# --- a journal that cannot be written ends it, and says so ---
+status=0
+authsim serve --sandbox --journal /dev/full "$WORK/story.yaml" -- \
+    sh "$WORK/ask.sh" 2>"$WORK/said" || status=$?
+[ "$status" = 3 ] || fail "a full disk: exit status $status"
+[ "$(cat "$WORK/said")" = 'authsim: /dev/full: No space left on device' ] ||
+    fail "a full disk: $(cat "$WORK/said")"
