@@ -119,6 +119,7 @@ static int start_control(struct service *s)
     const struct control_options options = {
         .listen = s->options->control,
         .token_file = s->options->control_token_file,
+        .server = s->server,
     };
     int status = EXIT_DONE;
 

@@ -76,6 +76,12 @@ void sim_server_record(struct sim_server *server,
  * what else writes into its journals: the front. */
 uint64_t sim_server_number(struct sim_server *server);
 
+/* How often a reply was there already, and how often it was not, since the
+ * server was made: what no fault has a say in is built once, and kept until the
+ * world changes. */
+void sim_server_cache(const struct sim_server *server, uint64_t *hits_out,
+                      uint64_t *misses_out);
+
 /* False in the loopback network, and where the kernel has no IPv6. */
 bool sim_server_has_ipv6(const struct sim_server *server);
 

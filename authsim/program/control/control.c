@@ -271,6 +271,7 @@ struct control *control_open(const struct control_options *options,
     } else if (!control_address_from_text(options->listen, &control->address)) {
         *status_out = EXIT_INPUT;
     } else {
+        control->desk.server = options->server;
         *status_out = start(control, options, base);
     }
     if (*status_out != EXIT_DONE) {

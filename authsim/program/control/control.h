@@ -10,13 +10,14 @@
 #include "control_address.h"
 #include "lab.h"
 
-#include <event2/event.h>
+#include <authsim/server.h>
 
 struct control;
 
 struct control_options {
-    const char *listen;     /* [borrowed] as given, for messages */
-    const char *token_file; /* [borrowed] NULL: no token is wanted */
+    const char *listen;        /* [borrowed] as given, for messages */
+    const char *token_file;    /* [borrowed] NULL: no token is wanted */
+    struct sim_server *server; /* [borrowed] whose world requests are about */
 };
 
 /*

@@ -14,8 +14,9 @@
 #include "lab.h"
 
 struct control_desk {
-    struct lab *lab;             /* [borrowed] */
-    struct control_mocks *mocks; /* [owned] */
+    struct lab *lab;                 /* [borrowed] */
+    const struct sim_server *server; /* [borrowed] NULL: nobody is served */
+    struct control_mocks *mocks;     /* [owned] */
     struct control_waits waits;
     struct control_totals gone; /* of requests, and of entries given up */
     bool cleared;               /* some journal has entries to give up */

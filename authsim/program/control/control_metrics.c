@@ -5,6 +5,8 @@
 #include "control_desk.h"
 #include "control_query.h"
 
+#include <authsim/server.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -136,6 +138,10 @@ char *control_metrics_text(const struct control_totals *totals,
         totals->unanswered);
     one(out, "faulted_total", "counter", "Exchanges in which a fault acted.",
         totals->faults);
+    one(out, "cache_hits_total", "counter", "Replies that were kept.",
+        totals->cache_hits);
+    one(out, "cache_misses_total", "counter",
+        "Queries for which no reply was kept.", totals->cache_misses);
     put_requests(out, totals);
     one(out, "instances", "gauge", "Checks that are served.",
         gauges->instances);
@@ -158,6 +164,10 @@ void control_get_metrics(struct control_desk *desk,
 
     if (!control_query_none(request, answer)) {
         return;
+    }
+    if (desk->server != NULL) {
+        sim_server_cache(desk->server, &totals.cache_hits,
+                         &totals.cache_misses);
     }
     for (size_t i = 0; i < desk->lab->count; i++) {
         const struct sim_journal *journal =

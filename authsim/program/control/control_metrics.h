@@ -16,6 +16,8 @@ struct control_totals {
     uint64_t unanswered;
     uint64_t faults; /* exchanges in which one acted */
     uint64_t requests[CONTROL_STATUSES];
+    uint64_t cache_hits; /* see sim_server_cache() */
+    uint64_t cache_misses;
 };
 
 /* Adds the entries [from, to) of a journal. */

@@ -249,6 +249,16 @@ uint64_t sim_server_number(struct sim_server *server)
     return sim_responder_number(server->responder);
 }
 
+void sim_server_cache(const struct sim_server *server, uint64_t *hits_out,
+                      uint64_t *misses_out)
+{
+    const struct sim_cache_counts counts =
+        sim_responder_cache(server->responder);
+
+    *hits_out = counts.hits;
+    *misses_out = counts.misses;
+}
+
 bool sim_server_has_ipv6(const struct sim_server *server)
 {
     return server->udp[IPV6] != NULL;

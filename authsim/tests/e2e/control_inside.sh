@@ -150,6 +150,14 @@ dig +tcp +short @"$AT" $WWW CAA >"$WORK/dig"
 ask DELETE /journal
 [ "$(metric 'queries_total{transport="tcp",type="CAA"}')" = $((before + 1)) ] || fail 'a query is not counted'
 [ "$(metric journal_exchanges)" = 0 ] || fail 'what was cleared is held'
+hits=$(metric cache_hits_total)
+misses=$(metric cache_misses_total)
+# The first has a cookie, that nobody else has.
+dig +norec @198.18.0.1 $WWW CAA >"$WORK/dig"
+dig +norec +nocookie @198.18.0.1 $WWW CAA >"$WORK/dig"
+dig +norec +nocookie @198.18.0.1 $WWW CAA >"$WORK/dig"
+[ "$(metric cache_hits_total)" = $((hits + 1)) ] || fail 'what was kept is not counted'
+[ "$(metric cache_misses_total)" = $((misses + 2)) ] || fail 'what was not kept is not counted'
 [ "$(status $BASE/nothing)" = 404 ]
 [ "$(metric 'control_requests_total{status="4xx"}')" = $((refused + 1)) ] || fail 'a problem is not counted'
 [ "$(metric instances)" = 2 ] || fail 'instances are not counted'
