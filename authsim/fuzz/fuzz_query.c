@@ -22,7 +22,7 @@ enum {
     NS_PER_S = 1000000000
 };
 
-/* One world for the whole run: queries change nothing but its journal. */
+/* One world for the whole run: queries change nothing but its journals. */
 static struct sim_responder *open_responder(struct sim_instance **instance_out)
 {
     static struct sim_instance *instance;
@@ -99,6 +99,12 @@ static void ask_guarded(struct sim_responder *responder,
     }
 }
 
+static void empty(struct sim_journal *journal)
+{
+    sim_journal_forget(journal);
+    sim_journal_drop(journal);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct fuzz_octets octets = { data, size };
@@ -116,7 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     ask_twice(responder, instance, &in);
     ask_guarded(responder, &in);
-    sim_journal_forget(sim_instance_journal(instance));
-    sim_journal_drop(sim_instance_journal(instance));
+    empty(sim_instance_journal(instance));
+    empty(sim_world_journal(instance->world));
     return 0;
 }

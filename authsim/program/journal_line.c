@@ -30,6 +30,15 @@ static void put_type(struct json_text *text, uint16_t type)
     json_text_raw(text, "\"");
 }
 
+static void put_text(struct json_text *text, const char *chars)
+{
+    if (chars != NULL) {
+        json_text_string(text, chars);
+    } else {
+        json_text_raw(text, "null");
+    }
+}
+
 static void put_name(struct json_text *text, const uint8_t *name)
 {
     char chars[SCN_NAME_TEXT_MAX];
@@ -102,15 +111,15 @@ static void put_question(struct json_text *text, const struct sim_exchange *x)
     json_text_raw(text, ",\"received-ns\":");
     json_text_signed(text, x->received_ns);
     json_text_raw(text, ",\"server\":");
-    if (x->server != NULL) {
-        json_text_string(text, x->server);
-    } else {
-        json_text_raw(text, "null");
-    }
+    put_text(text, x->server);
     json_text_raw(text, ",\"zone\":");
     put_name(text, x->zone);
     json_text_raw(text, ",\"name\":");
     put_name(text, x->name);
+    if (x->name == NULL) {
+        json_text_raw(text, ",\"type\":null,\"class\":null");
+        return;
+    }
     json_text_raw(text, ",\"type\":");
     put_type(text, x->type);
     json_text_raw(text, ",\"class\":");
@@ -163,7 +172,7 @@ void journal_line_exchange(struct json_text *text, const struct sim_exchange *x,
     json_text_raw(text, "{\"number\":");
     json_text_number(text, x->number);
     json_text_raw(text, ",\"instance\":");
-    json_text_string(text, key);
+    put_text(text, key);
     put_question(text, x);
     put_client(text, x);
     if (x->fault != NULL) {

@@ -6,7 +6,7 @@
 
 #include <authsim/journal.h>
 
-/* Adds the exchange of the instance that key names. */
+/* Adds the exchange of the instance that key names; NULL: of none. */
 void journal_line_exchange(struct json_text *text, const struct sim_exchange *x,
                            const char *key);
 

@@ -27,7 +27,9 @@ static void on_exchange(void *ctx, const struct sim_instance *instance,
 {
     struct journal_lines *lines = ctx;
 
-    journal_line_exchange(&lines->text, x, sim_instance_model(instance)->key);
+    journal_line_exchange(&lines->text, x,
+                          instance != NULL ? sim_instance_model(instance)->key
+                                           : NULL);
     json_text_raw(&lines->text, "\n");
 }
 

@@ -4,7 +4,9 @@
  *
  * Each instance has one journal: what reached its servers, the root queries for
  * its names, and (written by the conformance front) what the implementation
- * asked its resolver.
+ * asked its resolver. The world has another one for what belongs to none of
+ * them: root queries for names that nobody owns, and messages without a
+ * question.
  */
 #pragma once
 
@@ -30,7 +32,8 @@ struct sim_exchange {
     int64_t replied_ns;  /* when the last octet was due; 0: no reply (yet) */
     const char *server;  /* label, "root", or NULL at the front */
     const uint8_t *zone; /* the zone that answered; NULL at the front */
-    const uint8_t *name; /* the question's name in the case received */
+    const uint8_t *name; /* the question's name in the case received; NULL: the
+                            message had no question, so no type and class */
     uint16_t type;
     uint16_t class;
     enum scn_transport transport;

@@ -74,13 +74,16 @@ const struct scn_instance *sim_instance_model(
     const struct sim_instance *instance);
 struct sim_journal *sim_instance_journal(const struct sim_instance *instance);
 
-/* Told of an exchange at the servers when it is journaled; x is [borrowed] for
- * the call. */
+/* Of the exchanges at the servers that belong to no instance. */
+struct sim_journal *sim_world_journal(const struct sim_world *world);
+
+/* Told of an exchange at the servers when it is journaled: whose it is, NULL
+ * for nobody's; x is [borrowed] for the call. */
 typedef void sim_watch_fn(void *ctx, const struct sim_instance *instance,
                           const struct sim_exchange *x);
 
-/* From now on fn, and nobody else, is told of those of all instances, with ctx
- * [borrowed]. They come in the order of their numbers. */
+/* From now on fn, and nobody else, is told of all of them, with ctx [borrowed].
+ * They come in the order of their numbers. */
 void sim_world_watch(struct sim_world *world, sim_watch_fn *fn, void *ctx);
 
 /* Text of a root hints file and of a trust anchor file (one DS record) for the

@@ -29,9 +29,13 @@ static void give_up(struct control_desk *desk, struct sim_journal *journal)
 void control_desk_turn(struct control_desk *desk, int64_t now_ns)
 {
     control_waits_turn(&desk->waits, now_ns);
-    for (size_t i = 0; desk->cleared && i < desk->lab->count; i++) {
+    if (!desk->cleared) {
+        return;
+    }
+    for (size_t i = 0; i < desk->lab->count; i++) {
         give_up(desk, sim_instance_journal(desk->lab->instances[i]));
     }
+    give_up(desk, sim_world_journal(desk->lab->world));
     desk->cleared = false;
 }
 
@@ -46,6 +50,8 @@ void control_desk_forget(struct control_desk *desk)
         sim_journal_forget(journal);
         give_up(desk, journal);
     }
+    sim_journal_forget(sim_world_journal(desk->lab->world));
+    give_up(desk, sim_world_journal(desk->lab->world));
     desk->cleared = false;
 }
 

@@ -62,7 +62,8 @@ bool control_filter_takes(const struct control_filter *filter,
         filter->transport != x->transport) {
         return false;
     }
-    if (filter->has_name && !scn_name_equal(filter->name, x->name)) {
+    if (filter->has_name &&
+        (x->name == NULL || !scn_name_equal(filter->name, x->name))) {
         return false;
     }
     return filter->server == NULL ||

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* control_journal.c - the journals of all instances as one, and their end. */
+/* control_journal.c - the journals of all instances, and that of none, as one;
+ * and their end. */
 #include "control_desk.h"
 #include "control_filter.h"
 #include "control_query.h"
@@ -12,7 +13,7 @@ enum { LIMIT_DEFAULT = 1000, LIMIT_MAX = 10000 };
 /* An exchange and whose it is, both [borrowed]. */
 struct entry {
     const struct sim_exchange *x;
-    const char *key; /* of the instance */
+    const char *key; /* of the instance; NULL: of none */
 };
 
 /* Exchanges that were picked, in no order yet. */
@@ -40,18 +41,16 @@ static bool pick(struct picked *picked, const struct sim_exchange *x,
     return true;
 }
 
-static bool pick_from(struct picked *picked, const struct lab *lab,
-                      size_t index, const struct control_filter *filter)
+static bool pick_from(struct picked *picked, const struct sim_journal *journal,
+                      const char *key, const struct control_filter *filter)
 {
-    const struct sim_journal *journal =
-        sim_instance_journal(lab->instances[index]);
     bool good = true;
 
     for (size_t i = sim_journal_window(journal);
          good && i < sim_journal_count(journal); i++) {
         const struct sim_exchange *x = sim_journal_at(journal, i);
         if (control_filter_takes(filter, x)) {
-            good = pick(picked, x, lab->models[index]->key);
+            good = pick(picked, x, key);
         }
     }
     return good;
@@ -91,12 +90,15 @@ static void answer_picked(const struct control_desk *desk,
                           const struct control_filter *filter, size_t limit,
                           struct control_answer *answer)
 {
+    const struct lab *lab = desk->lab;
     struct picked picked = { 0 };
-    bool good = true;
+    bool good = filter->scenario != NULL ||
+                pick_from(&picked, sim_world_journal(lab->world), NULL, filter);
 
-    for (size_t i = 0; good && i < desk->lab->count; i++) {
-        if (control_lab_selects(desk->lab, i, filter->scenario)) {
-            good = pick_from(&picked, desk->lab, i, filter);
+    for (size_t i = 0; good && i < lab->count; i++) {
+        if (control_lab_selects(lab, i, filter->scenario)) {
+            good = pick_from(&picked, sim_instance_journal(lab->instances[i]),
+                             lab->models[i]->key, filter);
         }
     }
     control_answer_text(answer, "application/json",
@@ -166,6 +168,9 @@ void control_clear_journal(struct control_desk *desk,
         if (control_lab_selects(desk->lab, i, scenario)) {
             sim_journal_forget(sim_instance_journal(desk->lab->instances[i]));
         }
+    }
+    if (scenario == NULL) {
+        sim_journal_forget(sim_world_journal(desk->lab->world));
     }
     desk->cleared = true;
     control_answer_empty(answer, 204);

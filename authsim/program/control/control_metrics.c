@@ -154,6 +154,16 @@ char *control_metrics_text(const struct control_totals *totals,
     return text;
 }
 
+static void count(const struct sim_journal *journal,
+                  struct control_totals *totals, struct control_gauges *gauges)
+{
+    const size_t first = sim_journal_first(journal);
+    const size_t end = sim_journal_count(journal);
+
+    control_totals_add(totals, journal, first, end);
+    gauges->exchanges += end - first;
+}
+
 void control_get_metrics(struct control_desk *desk,
                          const struct control_request *request,
                          struct control_answer *answer)
@@ -170,13 +180,9 @@ void control_get_metrics(struct control_desk *desk,
                          &totals.cache_misses);
     }
     for (size_t i = 0; i < desk->lab->count; i++) {
-        const struct sim_journal *journal =
-            sim_instance_journal(desk->lab->instances[i]);
-        const size_t first = sim_journal_first(journal);
-        const size_t count = sim_journal_count(journal);
-        control_totals_add(&totals, journal, first, count);
-        gauges.exchanges += count - first;
+        count(sim_instance_journal(desk->lab->instances[i]), &totals, &gauges);
     }
+    count(sim_world_journal(desk->lab->world), &totals, &gauges);
     control_answer_text(answer, "text/plain; version=0.0.4",
                         control_metrics_text(&totals, &gauges));
 }

@@ -209,7 +209,7 @@ static enum sim_status answer_error(struct sim_turn *turn,
 {
     frame(turn, turn->error);
     encode_all(turn, reaction);
-    return turn->query.has_question ? sim_turn_journal(turn, reaction) : SIM_OK;
+    return sim_turn_journal(turn, reaction);
 }
 
 static enum sim_status answer_anew(struct sim_responder *responder,

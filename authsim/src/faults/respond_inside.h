@@ -38,7 +38,7 @@ struct sim_turn {
     char perspective_text[SIM_PERSPECTIVE_MAX];
 };
 
-/* Writes the turn into the journal of its instance, if it has one, and keeps
+/* Writes the turn into the journal of its instance, or of the world, and keeps
  * the reply for the next who asks the same, if that will do for them. */
 SIM_NODISCARD enum sim_status sim_turn_journal(
     struct sim_turn *turn, const struct sim_reaction *reaction);

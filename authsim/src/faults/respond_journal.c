@@ -65,13 +65,13 @@ static void describe_reply(const struct sim_turn *turn, struct sim_exchange *x,
                 (x->flags & SCN_TC) == 0;
 }
 
-static enum sim_status append(const struct sim_instance *instance,
+/* What has no question is nobody's, like a name that nobody owns. */
+static enum sim_status append(const struct sim_responder *r,
+                              const struct sim_instance *instance,
                               const struct sim_exchange *x)
 {
-    if (instance == NULL) {
-        return SIM_OK; /* the root, asked for a name that nobody owns */
-    }
-    return sim_instance_note(instance, x);
+    return instance != NULL && x->name != NULL ? sim_instance_note(instance, x)
+                                               : sim_world_note(r->world, x);
 }
 
 /* Whether the same query gets the same reply until the world changes: no fault
@@ -104,7 +104,7 @@ enum sim_status sim_turn_journal(struct sim_turn *turn,
         .received_ns = turn->in->now_ns,
         .server = turn->site.server,
         .zone = zone_name(&turn->answer),
-        .name = turn->query.name,
+        .name = turn->query.has_question ? turn->query.name : NULL,
         .type = turn->query.type,
         .class = turn->query.class,
         .transport = turn->in->transport,
@@ -135,7 +135,7 @@ enum sim_status sim_turn_journal(struct sim_turn *turn,
     if (is_lasting(turn, reaction)) {
         keep(turn, &x);
     }
-    return append(turn->instance, &x);
+    return append(turn->r, turn->instance, &x);
 }
 
 /* --- what was said before --- */
@@ -168,7 +168,7 @@ enum sim_status sim_turn_again(struct sim_responder *r,
     x.local = in->local;
     x.perspective =
         sim_perspective(cached->instance, &in->local, &in->client, perspective);
-    st = append(cached->instance, &x);
+    st = append(r, cached->instance, &x);
     if (st != SIM_OK) {
         return st;
     }

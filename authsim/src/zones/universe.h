@@ -47,6 +47,7 @@ struct sim_world {
     struct sim_zone *root;
     struct sim_place *places; /* open addressing */
     size_t place_size;
+    struct sim_journal *journal; /* [owned] of what is no instance's */
     bool open;
     sim_watch_fn *watch; /* NULL: nobody watches */
     void *watch_ctx;     /* [borrowed] */
@@ -67,9 +68,12 @@ void sim_host_fini(struct sim_host *host);
 struct sim_zone *sim_instance_home(const struct sim_instance *instance,
                                    const uint8_t *name);
 
-/* world.c: appends to the instance's journal, and shows it to who watches. */
+/* world.c: appends to the journal of the instance, or of the world for what
+ * belongs to none, and shows it to who watches. */
 SIM_NODISCARD enum sim_status sim_instance_note(
     const struct sim_instance *instance, const struct sim_exchange *x);
+SIM_NODISCARD enum sim_status sim_world_note(const struct sim_world *world,
+                                             const struct sim_exchange *x);
 
 /* world.c: what sim_world_add() does, whether the world is open or not. */
 SIM_NODISCARD enum sim_status sim_world_insert(

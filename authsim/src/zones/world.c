@@ -36,6 +36,9 @@ enum sim_status sim_world_new(const struct sim_options *options,
     if (st == SIM_OK) {
         st = sim_root_host_init(world);
     }
+    if (st == SIM_OK) {
+        st = sim_journal_new(&world->journal);
+    }
     if (st != SIM_OK) {
         sim_world_free(world);
         return st;
@@ -78,6 +81,7 @@ void sim_world_free(struct sim_world *world)
     sim_host_fini(&world->root_host);
     sim_zone_free(world->root);
     sim_keyring_free(world->ring);
+    sim_journal_free(world->journal);
     free(world);
 }
 
@@ -316,23 +320,42 @@ struct sim_journal *sim_instance_journal(const struct sim_instance *instance)
     return instance->journal;
 }
 
+struct sim_journal *sim_world_journal(const struct sim_world *world)
+{
+    return world->journal;
+}
+
 void sim_world_watch(struct sim_world *world, sim_watch_fn *fn, void *ctx)
 {
     world->watch = fn;
     world->watch_ctx = ctx;
 }
 
-enum sim_status sim_instance_note(const struct sim_instance *instance,
-                                  const struct sim_exchange *x)
+static enum sim_status note(const struct sim_world *world,
+                            const struct sim_instance *instance,
+                            const struct sim_exchange *x)
 {
-    const struct sim_world *world = instance->world;
+    struct sim_journal *journal =
+        instance != NULL ? instance->journal : world->journal;
     size_t index = 0;
-    const enum sim_status st = sim_journal_append(instance->journal, x, &index);
+    const enum sim_status st = sim_journal_append(journal, x, &index);
 
     if (st == SIM_OK && world->watch != NULL) {
         world->watch(world->watch_ctx, instance, x);
     }
     return st;
+}
+
+enum sim_status sim_instance_note(const struct sim_instance *instance,
+                                  const struct sim_exchange *x)
+{
+    return note(instance->world, instance, x);
+}
+
+enum sim_status sim_world_note(const struct sim_world *world,
+                               const struct sim_exchange *x)
+{
+    return note(world, NULL, x);
 }
 
 struct sim_address sim_instance_server(const struct sim_instance *instance,

@@ -74,6 +74,15 @@ LAST=$(ask GET /journal | jq '.exchanges[1].number')
 [ "$(shown "after=$LAST")" = 'other.zone.control-refuses CAA false' ] || fail 'after is no filter'
 ask DELETE '/journal?scenario=control/permits'
 [ "$(shown '')" = 'other.zone.control-refuses CAA false' ] || fail 'too much or too little was cleared'
+# What is nobody's: a name below no apex, a message without a question.
+dig +short @198.18.0.1 nobodys.test CAA >"$WORK/dig"
+dig +short +opcode=NOTIFY @"$AT" $WWW SOA >"$WORK/dig"
+[ "$(ask GET "/journal?after=$LAST" | jq -c '[.exchanges[] | [.instance, .server, .name, .type, .class, .rcode]]')" = \
+    '[["control/refuses","zone","other.zone.control-refuses","CAA",1,0],[null,"root","nobodys.test","CAA",1,3],[null,"zone",null,null,null,4]]' ] ||
+    fail "what is nobody's: $(ask GET "/journal?after=$LAST")"
+[ "$(shown 'name=nobodys.test')" = 'nobodys.test CAA false' ] || fail "what is nobody's has a name"
+[ "$(shown 'scenario=control/refuses')" = 'other.zone.control-refuses CAA false' ] ||
+    fail "what is nobody's is a scenario's"
 
 # --- records, signed anew ---
 expect 'NXDOMAIN' dig @"$AT" new.zone.control-permits A

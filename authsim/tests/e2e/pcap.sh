@@ -56,7 +56,8 @@ dissect
 [ -z "$(those broken)" ] || fail "undamaged and yet: $(those broken)"
 [ "$(count 'response == "0"')" = "$(count 'response == "1"')" ] ||
     fail 'not one reply for every query'
-jq -r '[.name, ({CAA: 257, TXT: 16}[.type])] | join(" ")' "$WORK/journal" |
+jq -r 'select(.name) | [if .name == "." then "<Root>" else .name end,
+        ({CAA: 257, TXT: 16, NS: 2}[.type])] | join(" ")' "$WORK/journal" |
     sort >"$WORK/journaled"
 for side in 0 1; do
     those "response == \"$side\" { print name, type }" | sort >"$WORK/captured"

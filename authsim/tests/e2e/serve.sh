@@ -17,11 +17,16 @@ authsim serve --sandbox scenarios/catalogue/rrset-1001.yaml -- \
 # The journal is JSON Lines, in order of arrival.
 authsim serve --sandbox --journal "$WORK/journal" "$SCENARIO" -- \
     sh -c 'dig +short @198.18.0.1 www.nsec.every-answer-permits CAA >/dev/null
-           dig +short +tcp @198.18.0.1 every-answer-refuses DS >/dev/null'
-[ "$(jq -r '[.number, .instance, .server, .zone, .type, .transport, .usable]
-            | join(" ")' "$WORK/journal")" = \
-  '1 every-answer/permits root . CAA udp true
-2 every-answer/refuses root . DS tcp true' ] ||
+           dig +short +tcp @198.18.0.1 every-answer-refuses DS >/dev/null
+           dig @198.18.0.1 nobodys.test CAA >/dev/null
+           dig @198.18.0.1 +opcode=NOTIFY every-answer-permits SOA >/dev/null'
+[ "$(jq -r '[.number, .instance, .server, .zone, .name, .type, .transport,
+             .rcode, .usable] | map(. // "-" | tostring) | join(" ")' \
+    "$WORK/journal")" = \
+  '1 every-answer/permits root . www.nsec.every-answer-permits CAA udp 0 true
+2 every-answer/refuses root . every-answer-refuses DS tcp 0 true
+3 - root . nobodys.test CAA udp 3 true
+4 - root - - - udp 4 -' ] ||
     fail "the journal says $(cat "$WORK/journal")"
 
 # The command: its status, its words, its environment, its lack of a network.

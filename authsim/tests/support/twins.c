@@ -132,15 +132,21 @@ static void same_exchange(const struct sim_exchange *a,
     assert_int_equal(a->lab_own, b->lab_own);
 }
 
-void twins_compare_journals(const struct twins *twins)
+static void same_journals(const struct sim_journal *kept,
+                          const struct sim_journal *anew)
 {
-    const struct sim_journal *kept = sim_instance_journal(twins->kept.instance);
-    const struct sim_journal *anew = sim_instance_journal(twins->anew.instance);
-
     assert_int_equal(sim_journal_count(kept), sim_journal_count(anew));
     for (size_t i = 0; i < sim_journal_count(kept); i++) {
         same_exchange(sim_journal_at(kept, i), sim_journal_at(anew, i));
     }
+}
+
+void twins_compare_journals(const struct twins *twins)
+{
+    same_journals(sim_instance_journal(twins->kept.instance),
+                  sim_instance_journal(twins->anew.instance));
+    same_journals(sim_world_journal(twins->kept.world),
+                  sim_world_journal(twins->anew.world));
 }
 
 /* Field by field: what is between them is nobody's. */

@@ -68,6 +68,24 @@ static void an_exchange_without_a_server_has_no_label(void **state)
     assert_false(control_filter_takes(&filter, &x));
 }
 
+static void an_exchange_without_a_question_has_no_name_or_type(void **state)
+{
+    const struct sim_exchange x = { .number = 5, .server = "near" };
+    struct control_filter_text text = { .server = "near" };
+    struct control_filter filter;
+    struct control_answer answer = { 0 };
+
+    (void)state;
+    assert_true(control_filter_read(&text, &filter, &answer));
+    assert_true(control_filter_takes(&filter, &x));
+    text.name = ".";
+    assert_true(control_filter_read(&text, &filter, &answer));
+    assert_false(control_filter_takes(&filter, &x));
+    text = (struct control_filter_text){ .type = "CAA" };
+    assert_true(control_filter_read(&text, &filter, &answer));
+    assert_false(control_filter_takes(&filter, &x));
+}
+
 static void refuses_what_can_never_match(void **state)
 {
     static const struct control_filter_text wrong[] = {
@@ -112,6 +130,7 @@ int main(void)
         cmocka_unit_test(what_is_absent_matches_all),
         cmocka_unit_test(all_that_is_given_must_match),
         cmocka_unit_test(an_exchange_without_a_server_has_no_label),
+        cmocka_unit_test(an_exchange_without_a_question_has_no_name_or_type),
         cmocka_unit_test(refuses_what_can_never_match),
         cmocka_unit_test(selects_a_scenario_or_one_check),
     };

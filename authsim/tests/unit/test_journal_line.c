@@ -130,6 +130,7 @@ static void what_is_not_there_is_null_or_left_out(void **state)
     const struct sim_exchange x = {
         .number = 1,
         .received_ns = 2000,
+        .name = root,
         .type = 65280,
         .transport = SCN_TCP,
         .client = { .family = 6,
@@ -138,10 +139,27 @@ static void what_is_not_there_is_null_or_left_out(void **state)
     };
 
     (void)state;
-    expect(&x, HEAD "\"server\":null,\"zone\":null,\"name\":null,\"type\":"
+    expect(&x, HEAD "\"server\":null,\"zone\":null,\"name\":\".\",\"type\":"
                     "\"TYPE65280\",\"class\":0,\"transport\":\"tcp\","
                     "\"client\":\"2001:2::1@65535\",\"local\":\"none@0\","
                     "\"edns\":false,\"dnssec-ok\":false,\"replied\":false}");
+}
+
+static void without_a_question_it_is_nobodys(void **state)
+{
+    struct sim_exchange x = plain();
+
+    (void)state;
+    x.zone = NULL;
+    x.name = NULL;
+    x.type = 0;
+    x.class = 0;
+    char *line = line_of(&x, NULL);
+    assert_string_equal(line,
+                        "{\"number\":1,\"instance\":null,\"received-ns\":2000,"
+                        "\"server\":\"cut\",\"zone\":null,\"name\":null,"
+                        "\"type\":null,\"class\":null," CLIENT REPLY "}");
+    free(line);
 }
 
 static void a_fault_that_never_acted_is_told(void **state)
@@ -255,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_fault_and_what_nearly_acted_are_told),
         cmocka_unit_test(aliases_and_proofs_end_it),
         cmocka_unit_test(what_is_not_there_is_null_or_left_out),
+        cmocka_unit_test(without_a_question_it_is_nobodys),
         cmocka_unit_test(a_fault_that_never_acted_is_told),
         cmocka_unit_test(every_type_has_its_text),
         cmocka_unit_test(every_octet_has_its_text),

@@ -121,6 +121,21 @@ static void lines_come_in_the_order_of_arrival(void **state)
     journal_lines_close(lines);
 }
 
+static void what_is_nobodys_is_there_too(void **state)
+{
+    const struct sim_exchange x = { .number = 2 };
+    struct fixture *f = *state;
+    struct journal_lines *lines = journal_lines_open(f->path, &f->lab);
+
+    assert_non_null(lines);
+    note(f, 0, 1);
+    assert_int_equal(sim_world_note(f->lab.world, &x), SIM_OK);
+    assert_true(journal_lines_end(lines));
+    expect(f, "{\"number\":1,\"instance\":\"a/x\"}\n"
+              "{\"number\":2,\"instance\":null}\n");
+    journal_lines_close(lines);
+}
+
 static void a_file_is_appended_to(void **state)
 {
     struct fixture *f = *state;
@@ -201,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         LINES_TEST(lines_come_in_the_order_of_arrival),
+        LINES_TEST(what_is_nobodys_is_there_too),
         LINES_TEST(a_file_is_appended_to),
         LINES_TEST(what_was_journaled_is_written_though_it_is_gone),
         LINES_TEST(the_end_tells_what_never_acted),

@@ -183,6 +183,15 @@ static void journals_the_aliases_that_were_followed(void **state)
     assert_true(scn_name_equal(journaled(f)->aliases[0], www));
 }
 
+/* The last exchange that belongs to no instance. */
+static const struct sim_exchange *nobodys(const struct fixture *f)
+{
+    const struct sim_journal *journal = sim_world_journal(f->world);
+
+    assert_true(sim_journal_count(journal) > 0);
+    return sim_journal_at(journal, sim_journal_count(journal) - 1);
+}
+
 static void a_root_query_is_its_instance_s(void **state)
 {
     struct fixture *f = *state;
@@ -198,6 +207,13 @@ static void a_root_query_is_its_instance_s(void **state)
     send_to(f, &p, SCN_UDP, &root);
     assert_int_equal(f->reaction.count, 1);
     assert_int_equal(sim_journal_count(sim_instance_journal(f->instance)), 1);
+    const struct sim_exchange *x = nobodys(f);
+    assert_int_equal(x->number, 2);
+    assert_string_equal(x->server, "root");
+    assert_memory_equal(x->zone, "", 1);
+    assert_true(scn_name_equal(x->name, elsewhere));
+    assert_true(x->replied);
+    assert_int_equal(x->rcode, LDNS_RCODE_NXDOMAIN);
 }
 
 static void is_silent_where_no_server_is(void **state)
@@ -245,6 +261,12 @@ static void errors_are_told_and_journaled_but_not_usable(void **state)
     assert_int_equal(ldns_pkt_get_rcode(pkt), LDNS_RCODE_NOTIMPL);
     assert_int_equal(ldns_pkt_qdcount(pkt), 0);
     ldns_pkt_free(pkt);
+    assert_int_equal(sim_journal_count(sim_instance_journal(f->instance)), 1);
+    assert_int_equal(nobodys(f)->number, 2);
+    assert_null(nobodys(f)->name);
+    assert_string_equal(nobodys(f)->server, "top");
+    assert_int_equal(nobodys(f)->rcode, LDNS_RCODE_NOTIMPL);
+    assert_false(nobodys(f)->usable);
 }
 
 static void a_newer_edns_is_refused(void **state)

@@ -56,6 +56,26 @@ static void a_name_of_nobody_takes_a_number_each_time(void **state)
     assert_int_equal(sim_responder_number(f->kept.responder), 3);
     assert_int_equal(sim_journal_count(sim_instance_journal(f->kept.instance)),
                      0);
+    const struct sim_journal *journal = sim_world_journal(f->kept.world);
+    assert_int_equal(sim_journal_count(journal), 2);
+    assert_int_equal(sim_journal_at(journal, 1)->number, 2);
+    twins_compare_journals(f);
+}
+
+static void what_has_no_question_is_journaled_alike(void **state)
+{
+    struct twins *f = *state;
+
+    f->query.len = PACKET_HEADER;
+    memset(f->query.octets, 0, PACKET_HEADER);
+    twins_ask(f);
+    twins_ask(f);
+    assert_int_equal(twin_hits(&f->kept), 1);
+    const struct sim_journal *journal = sim_world_journal(f->kept.world);
+    assert_int_equal(sim_journal_count(journal), 2);
+    assert_null(sim_journal_at(journal, 1)->name);
+    assert_int_equal(sim_journal_at(journal, 1)->rcode, SIM_FORMERR);
+    twins_compare_journals(f);
 }
 
 static void a_zone_with_faults_is_always_asked(void **state)
@@ -279,6 +299,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ALONE(who_asks_is_told_afresh),
         ALONE(a_name_of_nobody_takes_a_number_each_time),
+        ALONE(what_has_no_question_is_journaled_alike),
         ALONE(a_zone_with_faults_is_always_asked),
         ALONE(what_a_guard_allows_is_its_client_s_alone),
         ALONE(a_long_query_is_answered_anew),
