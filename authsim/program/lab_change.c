@@ -61,25 +61,41 @@ static enum lab_status join(struct lab *lab, struct scn_instance *model)
     return sim_instance_warm(instance) == SIM_OK ? LAB_OK : LAB_FAILED;
 }
 
+/* What keeps a scenario from coming later, or NULL. */
+static const char *why_not(const struct lab *lab,
+                           const struct scn_instance *model)
+{
+    if (lab_says_unreachable(model) && !lab->unreachable) {
+        return "`drop: unreachable` needs a socket that is made at the start, "
+               "where a scenario has it then";
+    }
+    if (lab->suffix != NULL && model->top_level) {
+        return "its apex is a top-level domain, --suffix cannot move it";
+    }
+    return NULL;
+}
+
 static enum lab_status add_one(struct lab *lab,
                                const struct scn_scenario *scenario,
                                size_t index, struct scn_error *error)
 {
     struct scn_instance *model = NULL;
     struct scn_params params;
+    const char *why = NULL;
 
     scn_params_default(&params);
     params.suffix = lab->suffix;
     switch (scn_instance_new(scenario, index, &params, error, &model)) {
     case SCN_OK:
-        if (lab_says_unreachable(model) && !lab->unreachable) {
-            (void)snprintf(error->text, sizeof(error->text),
-                           "`drop: unreachable` needs a socket that is made "
-                           "at the start, where a scenario has it then");
-            scn_instance_free(model);
-            return LAB_WRONG;
+        why = why_not(lab, model);
+        if (why == NULL) {
+            return join(lab, model);
         }
-        return join(lab, model);
+        (void)snprintf(error->file, sizeof(error->file), "%s",
+                       scn_scenario_file(scenario));
+        (void)snprintf(error->text, sizeof(error->text), "%s", why);
+        scn_instance_free(model);
+        return LAB_WRONG;
     case SCN_EINPUT:
         return LAB_WRONG;
     case SCN_ENOMEM:
@@ -142,9 +158,14 @@ enum lab_status lab_add(struct lab *lab, const char *id, const char *text,
     enum lab_status st = LAB_FAILED;
     const int file_len = snprintf(file, sizeof(file), "%s.yaml", id);
 
-    if (file_len < 0 || (size_t)file_len >= sizeof(file)) {
+    /* Of a path the reader takes the last part; of other ids it tells. */
+    if (file_len < 0 || (size_t)file_len >= sizeof(file) ||
+        strchr(id, '/') != NULL) {
+        (void)snprintf(error->file, sizeof(error->file), "id");
         (void)snprintf(error->text, sizeof(error->text),
-                       "an id has at most 63 octets");
+                       "'%.64s' is no id: small letters, digits and single "
+                       "hyphens, a letter first, at most 63",
+                       id);
         return LAB_WRONG;
     }
     if (has_id(lab, id)) {

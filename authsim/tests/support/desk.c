@@ -33,6 +33,7 @@ int test_desk_setup(void **state)
     assert_non_null(d);
     assert_int_equal(lab_load(&options, &d->lab), EXIT_DONE);
     assert_int_equal(lab_open(&options, &d->lab), EXIT_DONE);
+    assert_int_equal(sim_responder_new(d->lab.world, &d->responder), SIM_OK);
     assert_true(control_desk_init(&d->desk, &d->lab, on_late_answer));
     *state = d;
     return 0;
@@ -44,6 +45,7 @@ int test_desk_teardown(void **state)
 
     control_answer_fini(&d->answer);
     control_desk_fini(&d->desk);
+    sim_responder_free(d->responder);
     lab_fini(&d->lab);
     free(d);
     return 0;
@@ -119,7 +121,6 @@ unsigned test_desk_query(struct test_desk *d, const char *key, const char *name,
                          uint16_t type)
 {
     struct sim_instance *instance = test_desk_instance(d, key);
-    struct sim_responder *responder = NULL;
     uint8_t wire[SCN_NAME_MAX];
     struct sim_reaction reaction;
     struct packet query;
@@ -135,12 +136,9 @@ unsigned test_desk_query(struct test_desk *d, const char *key, const char *name,
         .client = sim_network_place(SIM_NETWORK_SANDBOX, SIM_PLACE_CLIENT, 0),
         .transport = SCN_UDP,
     };
-    assert_int_equal(sim_responder_new(d->lab.world, &responder), SIM_OK);
-    assert_int_equal(sim_respond(responder, &in, &reaction), SIM_OK);
+    assert_int_equal(sim_respond(d->responder, &in, &reaction), SIM_OK);
     assert_int_equal(reaction.count, 1);
-    const unsigned rcode = reaction.messages[0].octets[3] & RCODE_MASK;
-    sim_responder_free(responder);
-    return rcode;
+    return reaction.messages[0].octets[3] & RCODE_MASK;
 }
 
 /* The text of a zone, [owned]. */

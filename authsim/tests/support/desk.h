@@ -10,7 +10,8 @@
 struct test_desk {
     struct lab lab;
     struct control_desk desk;
-    struct control_answer answer; /* to the last request */
+    struct sim_responder *responder; /* [owned] numbers the exchanges */
+    struct control_answer answer;    /* to the last request */
 };
 
 /* Setup and teardown of a test; *state is a struct test_desk. */
