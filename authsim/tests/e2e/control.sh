@@ -21,10 +21,6 @@ grep -q '"instance":"later/permits"' "$WORK/journal" || fail 'a journal went unw
 [ "$(jq -s 'map(select(.number)) | length == (map(.number) | unique | length) and length > 5' "$WORK/journal")" = true ] ||
     fail 'the journal on file has gaps'
 
-# What clients of pebble-challtestsrv do.
-authsim serve --sandbox --control 127.0.0.1:8055 authsim/every-name.yaml -- \
-    sh "$HERE/challtestsrv_inside.sh"
-
 # A Unix socket, for its owner alone, gone afterwards; one that was left behind
 # is in nobody's way.
 cat >"$WORK/socket.sh" <<'INSIDE'

@@ -1,27 +1,44 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# A session with the verbs of pebble-challtestsrv, its effect seen with dig;
-# inside a sandbox that serves authsim/every-name.yaml.
+# A session with the verbs of pebble-challtestsrv, its effect seen with dig: the
+# server on the loopback of a network namespace, no COMMAND and no port of the
+# privileged, as a test set-up starts challtestsrv.
 set -eu
-WORK=/run/caa-testbed/challtestsrv
-mkdir "$WORK"
+[ "${1:-}" = inside ] || exec unshare -Urn sh "$0" inside
+ip link set lo up
+WORK=$(mktemp -d)
 # shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
 TOKEN=none-is-wanted-here
 # shellcheck source=authsim/tests/e2e/control_lib.sh
 . authsim/tests/e2e/control_lib.sh
-AT=$(server every-name root)
+
+mkfifo "$WORK/said"
+authsim serve --port 5300 --control 127.0.0.1:8055 authsim/every-name.yaml >"$WORK/said" &
+pid=$!
+trap 'kill $pid 2>/dev/null || :; rm -rf "$WORK"' EXIT
+exec 3<"$WORK/said"
+while read -r line <&3; do
+    case $line in
+    'every-name root '*) at=$(echo "$line" | cut -d' ' -f3) ;;
+    ready:*) break ;;
+    esac
+done
+asked() { # ARGUMENT...
+    dig -p 5300 @"$at" "$@"
+}
 
 # post VERB BODY, as the clients of challtestsrv do it.
 post() {
+    echo "/$1" >>"$WORK/verbs"
     curl -sS --fail-with-body -X POST -d "$2" "$BASE/$1"
 }
 is() { # WANTED NAME TYPE: what dig shows, the lines sorted and joined
-    shown=$(dig +short @"$AT" "$2" "$3" | sort | paste -sd, -)
+    shown=$(asked +short "$2" "$3" | sort | paste -sd, -)
     [ "$shown" = "$1" ] || fail "$2 $3 is '$shown', not '$1'"
 }
 status() { # NAME TYPE
-    dig @"$AT" "$1" "$2" | sed -n 's/.*status: \([A-Z]*\),.*/\1/p'
+    asked "$1" "$2" | sed -n 's/.*status: \([A-Z]*\),.*/\1/p'
 }
 HOST=test-host.letsencrypt.org
 
@@ -102,9 +119,9 @@ is '' upper.example CAA
 
 # History: what was asked for a host, until it is cleared.
 H=history.example.net
-dig +short @"$AT" $H CAA >"$WORK/dig"
-dig +short @"$AT" History.Example.NET A >"$WORK/dig"
-dig +short @"$AT" other.$H A >"$WORK/dig"
+asked +short $H CAA >"$WORK/dig"
+asked +short History.Example.NET A >"$WORK/dig"
+asked +short other.$H A >"$WORK/dig"
 [ "$(post dns-request-history '{"host":"'$H'"}' | jq -c .)" = \
     '[{"Question":{"Name":"history.example.net.","Qtype":257,"Qclass":1}},{"Question":{"Name":"History.Example.NET.","Qtype":1,"Qclass":1}}]' ] ||
     fail "the history is $(post dns-request-history '{"host":"'$H'"}')"
@@ -114,10 +131,25 @@ post clear-request-history '{"host":"'$H'", "type":"dns"}'
 [ "$(post dns-request-history '{"host":"'$H'"}')" = '[]' ] || fail 'the history was not cleared'
 [ "$(post dns-request-history '{"host":"other.'$H'"}' | jq length)" = 1 ] ||
     fail 'the history of another host was cleared'
-dig +short @"$AT" $H CAA >"$WORK/dig"
+asked +short $H CAA >"$WORK/dig"
 [ "$(post dns-request-history '{"host":"'$H'"}' | jq length)" = 1 ] || fail 'history ends with its clearing'
+
+# What is no DNS is for another server.
+for verb in add-http01 del-http01 add-redirect del-redirect add-tlsalpn01 del-tlsalpn01 \
+    http-request-history tlsalpn01-request-history; do
+    expect "run pebble-challtestsrv -dns01 '' beside it" \
+        curl -s -d '{"host":"'$HOST'","content":"foo"}' $BASE/$verb
+done
+
+# No verb of the document is left out.
+jq -r '.paths | keys_unsorted | .[index("/add-a"):][]' authsim/openapi.json | sort >"$WORK/documented"
+sort -u "$WORK/verbs" | cmp - "$WORK/documented" || fail "verbs are $(cat "$WORK/documented")"
 
 # What is wrong changes nothing.
 expect '"status":400' curl -s -d '{"host":"'$HOST'","policies":[{"tag":"issue","value":"a"},{"tag":""}]}' $BASE/add-caa
 is '' $HOST CAA
 walk '"every name"'
+
+kill $pid
+wait $pid || fail "status $? after SIGTERM"
+[ -z "$(cat <&3)" ] || fail 'it says more than where it serves'
