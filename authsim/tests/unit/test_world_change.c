@@ -97,10 +97,12 @@ static void private_servers_keep_apart(void **state)
     struct sim_instance *p = NULL;
     struct sim_instance *q = NULL;
     struct sim_world *world = test_world(first, &options, &p);
+    const uint64_t generation = world->generation;
 
     (void)state;
     assert_int_equal(sim_world_join(world, test_model_instance(second), &q),
                      SIM_OK);
+    assert_true(world->generation > generation);
     assert_true(is_reached(world, p, (const uint8_t *)"\1x"));
     assert_true(is_reached(world, q, (const uint8_t *)"\1x"));
     assert_int_equal(sim_world_leave(world, p), SIM_OK);
