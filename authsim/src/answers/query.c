@@ -108,7 +108,7 @@ static bool skip_options(struct cursor *c, size_t len)
         skip(c, 2);
         skip(c, read_u16(c));
     }
-    return c->at - start == len;
+    return !c->overrun && c->at - start == len;
 }
 
 /* RFC 6891 section 6.1.2: CLASS is the payload size, TTL holds the rest. */

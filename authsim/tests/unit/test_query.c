@@ -89,18 +89,10 @@ static void skips_edns_options(void **state)
     assert_false(q.dnssec_ok);
 }
 
-/* One option of so many octets, which says that it has `said`. */
 static void put_option(struct packet *p, unsigned octets, unsigned said)
 {
     packet_query(p, www, 1, 0);
-    packet_opt(p, 1232, 0, 0);
-    p->len -= 2;
-    packet_u16(p, 4 + octets);
-    packet_u16(p, 10);
-    packet_u16(p, said);
-    for (unsigned i = 0; i < octets; i++) {
-        packet_u8(p, 0xc0);
-    }
+    packet_option(p, octets, said);
 }
 
 static void options_fill_their_record_exactly(void **state)
@@ -129,6 +121,22 @@ static void a_malformed_option_is_answered_with_edns(void **state)
     assert_int_equal(rcode, SIM_FORMERR);
     assert_true(q.has_question);
     assert_true(q.edns);
+    assert_null(q.opt);
+}
+
+/* Its length leads out of the message, not only out of the record. */
+static void an_option_beyond_the_end_is_no_option(void **state)
+{
+    struct packet p;
+    struct sim_query q;
+    uint8_t rcode = 0;
+
+    (void)state;
+    put_option(&p, 0, 8);
+    assert_int_equal(parse(&p, &q, &rcode), SIM_QUERY_ERROR);
+    assert_int_equal(rcode, SIM_FORMERR);
+    assert_true(q.edns);
+    assert_null(q.opt);
 }
 
 static void every_truncation_is_ignored_or_an_error(void **state)
@@ -346,6 +354,7 @@ int main(void)
         cmocka_unit_test(skips_edns_options),
         cmocka_unit_test(options_fill_their_record_exactly),
         cmocka_unit_test(a_malformed_option_is_answered_with_edns),
+        cmocka_unit_test(an_option_beyond_the_end_is_no_option),
         cmocka_unit_test(every_truncation_is_ignored_or_an_error),
         cmocka_unit_test(never_answers_a_response),
         cmocka_unit_test(does_not_implement_other_opcodes),
