@@ -5,6 +5,7 @@
 #include "control_address.h"
 
 #include <authsim/clock.h>
+#include <authsim/server.h>
 #include <scenario/catalogue.h>
 
 #include <errno.h>
@@ -21,6 +22,7 @@ enum option_id {
     OPTION_SANDBOX = 256,
     OPTION_BEYOND_LOOPBACK,
     OPTION_PORT,
+    OPTION_THREADS,
     OPTION_SEED,
     OPTION_EPOCH,
     OPTION_ALGORITHM,
@@ -81,6 +83,18 @@ static bool read_port(struct reading *r, const char *text)
     }
     r->options.port = (uint16_t)number;
     r->port_given = true;
+    return true;
+}
+
+static bool read_threads(struct reading *r, const char *text)
+{
+    uint64_t number = 0;
+
+    if (!read_number(text, SIM_SERVER_THREADS_MAX, &number) || number == 0) {
+        return complain(r, "--threads wants a number from 1 to %d, not '%s'",
+                        SIM_SERVER_THREADS_MAX, text);
+    }
+    r->options.threads = (unsigned)number;
     return true;
 }
 
@@ -148,6 +162,8 @@ static bool read_option(struct reading *r, enum option_id id, const char *value)
         return true;
     case OPTION_PORT:
         return read_port(r, value);
+    case OPTION_THREADS:
+        return read_threads(r, value);
     case OPTION_SEED:
         return read_seed(r, value);
     case OPTION_EPOCH:
@@ -226,6 +242,12 @@ static bool check_serve(struct reading *r)
         return complain(r, "--beyond-loopback is not for --sandbox, where "
                            "nothing comes from beyond");
     }
+    if (o->pcap != NULL && o->threads > 1) {
+        return complain(r,
+                        "--pcap writes packets in their order and wants one "
+                        "thread, not --threads %u",
+                        o->threads);
+    }
     if (o->sandbox) {
         o->port = DNS_PORT;
     } else if (!o->beyond_loopback) {
@@ -238,12 +260,12 @@ static bool check_zone(struct reading *r)
 {
     const struct options *o = &r->options;
 
-    if (o->sandbox || o->beyond_loopback || r->port_given ||
+    if (o->sandbox || o->beyond_loopback || r->port_given || o->threads > 0 ||
         o->journal != NULL || o->pcap != NULL || o->lab_files != NULL ||
         o->control != NULL || o->control_token_file != NULL ||
         o->child != NULL) {
-        return complain(r, "--sandbox, --beyond-loopback, --port, --journal, "
-                           "--pcap, --lab-files, --control, "
+        return complain(r, "--sandbox, --beyond-loopback, --port, --threads, "
+                           "--journal, --pcap, --lab-files, --control, "
                            "--control-token-file and '-- COMMAND' belong "
                            "to 'authsim serve'");
     }
@@ -293,6 +315,7 @@ static enum options_result read_all(struct reading *r, int argc, char **argv)
         { "sandbox", no_argument, NULL, OPTION_SANDBOX },
         { "beyond-loopback", no_argument, NULL, OPTION_BEYOND_LOOPBACK },
         { "port", required_argument, NULL, OPTION_PORT },
+        { "threads", required_argument, NULL, OPTION_THREADS },
         { "seed", required_argument, NULL, OPTION_SEED },
         { "epoch", required_argument, NULL, OPTION_EPOCH },
         { "algorithm", required_argument, NULL, OPTION_ALGORITHM },

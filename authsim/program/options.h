@@ -11,6 +11,7 @@ struct options {
     bool sandbox;           /* serve */
     bool beyond_loopback;   /* serve */
     uint16_t port;          /* serve */
+    unsigned threads;       /* serve: 0: as many as pay */
     struct sim_options sim; /* network follows from command and sandbox */
     const char *suffix;     /* NULL: apexes are top-level */
     const char *journal;    /* serve: a file, "-", or NULL */

@@ -79,6 +79,7 @@ static bool take_out(struct service *s, struct lab *old)
     return written;
 }
 
+/* Holding the world: both of them. */
 static bool exchange(struct service *s, struct lab *next, bool *written_out)
 {
     struct journal_lines *journal = NULL;
@@ -96,13 +97,21 @@ static bool exchange(struct service *s, struct lab *next, bool *written_out)
     return true;
 }
 
+static bool replace(struct service *s, struct lab *next, bool *written_out)
+{
+    sim_server_hold(s->server);
+    const bool replaced = exchange(s, next, written_out);
+    sim_server_release(s->server);
+    return replaced;
+}
+
 bool service_reload(struct service *service)
 {
     struct lab next = { 0 };
     bool written = true;
 
     notify_reloading(service->notify);
-    if (make_next(service, &next) && exchange(service, &next, &written)) {
+    if (make_next(service, &next) && replace(service, &next, &written)) {
         (void)service_say(service, "reloaded");
     } else {
         (void)fprintf(stderr, "authsim: not reloaded: what was served is "

@@ -9,6 +9,7 @@
 #include "lab_files.h"
 #include "notify.h"
 #include "service.h"
+#include "threads.h"
 
 #include <authsim/sandbox.h>
 
@@ -160,6 +161,18 @@ static int start(struct service *s)
     return status == EXIT_DONE ? lab_files_write(s->options, &s->lab) : status;
 }
 
+/* Once nothing is forked any more: other threads are not copied. */
+static int spread(struct service *s)
+{
+    char why[SERVICE_WHY_MAX] = "";
+    const enum sim_status st = sim_server_spread(
+        s->server, threads_wanted(s->options, &s->lab), why, sizeof(why));
+
+    return st == SIM_OK
+               ? EXIT_DONE
+               : tell("serving", st == SIM_ESYSTEM ? why : sim_strstatus(st));
+}
+
 static bool reload_if_wanted(struct service *s)
 {
     const bool wanted = s->reload && !s->stop;
@@ -168,26 +181,39 @@ static bool reload_if_wanted(struct service *s)
     return !wanted || service_reload(s);
 }
 
+/* Holding the world. */
+static int end_turn(struct service *s)
+{
+    if (s->journal != NULL && !journal_lines_write(s->journal)) {
+        return tell(s->options->journal, strerror(errno));
+    }
+    if (!sim_recorder_flush(s->recorder)) {
+        return tell(s->options->pcap, strerror(errno));
+    }
+    if (s->control != NULL) {
+        control_turn(s->control);
+    }
+    return EXIT_DONE;
+}
+
 static int run(struct service *s)
 {
     while (!s->stop) {
         if (event_base_loop(s->base, EVLOOP_ONCE) < 0) {
             return tell("event loop", strerror(errno));
         }
-        if (s->journal != NULL && !journal_lines_write(s->journal)) {
-            return tell(s->options->journal, strerror(errno));
-        }
-        if (!sim_recorder_flush(s->recorder)) {
-            return tell(s->options->pcap, strerror(errno));
-        }
-        if (s->control != NULL) {
-            control_turn(s->control);
+        sim_server_hold(s->server);
+        const int status = end_turn(s);
+        sim_server_release(s->server);
+        if (status != EXIT_DONE) {
+            return status;
         }
         if (!reload_if_wanted(s)) {
             return tell(s->options->journal, strerror(errno));
         }
     }
     notify_stopping(s->notify);
+    sim_server_gather(s->server);
     if (s->journal != NULL && !journal_lines_end(s->journal)) {
         return tell(s->options->journal, strerror(errno));
     }
@@ -250,6 +276,9 @@ static int serve_here(struct service *s)
 {
     int status = start(s);
 
+    if (status == EXIT_DONE) {
+        status = spread(s);
+    }
     if (status == EXIT_DONE && !say_ready(s)) {
         status = tell("standard output", strerror(errno));
     }
@@ -305,6 +334,9 @@ static int serve_inside(void *ctx)
     }
     if (status == EXIT_DONE) {
         status = start_child(s);
+    }
+    if (status == EXIT_DONE) {
+        status = spread(s);
     }
     if (status == EXIT_DONE) {
         notify_ready(s->notify);

@@ -33,7 +33,7 @@ SIM_NODISCARD enum sim_status sim_server_new(struct event_base *base,
 /*
  * Serves another opened world from now on, of the same network, by the same
  * sockets; what the old one has said already and is late is sent. On an error
- * nothing has changed.
+ * nothing has changed. Holding the world.
  *   world  [borrowed], outlives the server; the old one may go
  *   why    as above
  */
@@ -72,6 +72,30 @@ SIM_NODISCARD enum sim_status sim_server_guard(struct sim_server *server);
 void sim_server_record(struct sim_server *server,
                        struct sim_recorder *recorder);
 
+/* Threads that answer, the event loop's own among them. */
+enum { SIM_SERVER_THREADS_MAX = 64 };
+
+/*
+ * Answers UDP in so many threads from now on, once for a server: the kernel
+ * gives each client to one of them. Whoever uses the world or its journals from
+ * now on holds it meanwhile, and the event loop has a turn after other threads
+ * have answered. 0 and 1: nothing changes.
+ *   why  as above
+ * SIM_ECONFLICT: more than SIM_SERVER_THREADS_MAX, spread already, or recorded.
+ */
+SIM_NODISCARD enum sim_status sim_server_spread(struct sim_server *server,
+                                                unsigned threads, char *why,
+                                                size_t why_cap);
+
+/* Ends the other threads; those who asked them get nothing more. Not while the
+ * world is held. */
+void sim_server_gather(struct sim_server *server);
+
+/* From here to the release no other thread answers. Not to be held twice, nor
+ * while the event loop runs; nor needed by who has not spread the server. */
+void sim_server_hold(struct sim_server *server);
+void sim_server_release(struct sim_server *server);
+
 /* Takes the number of the next exchange of the world (struct sim_exchange), for
  * what else writes into its journals: the front. */
 uint64_t sim_server_number(struct sim_server *server);
@@ -85,5 +109,5 @@ void sim_server_cache(const struct sim_server *server, uint64_t *hits_out,
 /* False in the loopback network, and where the kernel has no IPv6. */
 bool sim_server_has_ipv6(const struct sim_server *server);
 
-/* Closes sockets and forgets delayed replies. */
+/* Ends its threads, closes sockets and forgets delayed replies. */
 void sim_server_free(struct sim_server *server);

@@ -35,6 +35,7 @@ enum {
 
 struct control {
     struct control_desk desk;
+    struct sim_server *server; /* [borrowed] */
     struct control_connections connections;
     struct control_address address;
     struct evhttp *http; /* [owned] */
@@ -154,7 +155,9 @@ static void on_request(struct evhttp_request *http, void *arg)
     struct control_answer answer = { 0 };
 
     if (is_let_in(control, http, &answer)) {
+        sim_server_hold(control->server);
         handle(control, http, &answer);
+        sim_server_release(control->server);
     }
     if (answer.status != 0) {
         send_answer(http, &answer);
@@ -266,6 +269,7 @@ struct control *control_open(const struct control_options *options,
         *status_out = tell(options, "out of memory");
         return NULL;
     }
+    control->server = options->server;
     if (!control_desk_init(&control->desk, lab, send_later)) {
         *status_out = tell(options, "out of memory");
     } else if (!control_address_from_text(options->listen, &control->address)) {

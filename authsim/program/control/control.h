@@ -2,7 +2,8 @@
 /*
  * control.h - the control interface over HTTP: --control.
  *
- * Serves the paths of authsim/openapi.json on the event loop that answers DNS.
+ * Serves the paths of authsim/openapi.json on the event loop that answers DNS,
+ * and holds the server's world while it handles a request.
  * Bodies, headers, times and connections are bounded.
  */
 #pragma once
@@ -29,7 +30,7 @@ struct control *control_open(const struct control_options *options,
                              struct event_base *base, struct lab *lab,
                              int *status_out);
 
-/* After every turn of the event loop. */
+/* After every turn of the event loop. Holding the world. */
 void control_turn(struct control *control);
 
 /* All instances of the lab are about to go away: who waits for something of

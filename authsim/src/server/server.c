@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* server.c - four wildcard sockets, or two where there is no IPv6. */
-#include "respond.h"
+/*
+ * server.c - four wildcard sockets, or two where there is no IPv6; two, or one,
+ * more for each further thread.
+ */
 #include "socket.h"
 #include "tcp.h"
+#include "thread.h"
 #include "udp.h"
 #include "universe.h"
 #include "unreachable.h"
@@ -14,15 +17,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { IPV4, IPV6, FAMILIES };
-
 struct sim_server {
-    struct sim_responder *responder; /* [owned] */
-    struct sim_guard *guard;         /* [owned] NULL: none is wanted */
-    struct sim_udp *udp[FAMILIES];   /* [owned] NULL: no such family */
-    struct sim_tcp *tcp[FAMILIES];   /* [owned] */
-    evutil_socket_t hold;            /* [owned] the port's mark */
-    evutil_socket_t icmp[FAMILIES];  /* [owned] -1: nobody needs it */
+    struct event_base *base;           /* [borrowed] */
+    struct sim_shared shared;          /* [owned] */
+    struct sim_udp *udp[SIM_FAMILIES]; /* [owned] NULL: no such family */
+    struct sim_tcp *tcp[SIM_FAMILIES]; /* [owned] */
+    evutil_socket_t hold;              /* [owned] the port's mark */
+    uint16_t port;
+    bool only_lo;
+    struct sim_wake *wake; /* [owned] NULL: no other thread */
+    struct sim_thread *threads[SIM_SERVER_THREADS_MAX]; /* [owned] */
+    size_t thread_count;
 };
 
 static const char *remedy(int error)
@@ -99,14 +104,14 @@ static bool world_says_unreachable(const struct sim_world *world)
 
 /* For `drop: unreachable`, and only where a scenario has it. */
 static enum sim_status open_icmp(struct sim_server *server,
-                                 const struct sim_world *world, int slot,
-                                 char *why, size_t cap)
+                                 const struct sim_world *world,
+                                 enum sim_family family, char *why, size_t cap)
 {
-    if (server->icmp[slot] >= 0 || !world_says_unreachable(world)) {
+    if (server->shared.icmp[family] >= 0 || !world_says_unreachable(world)) {
         return SIM_OK;
     }
-    const enum sim_status st =
-        sim_unreachable_open(slot == IPV4 ? 4 : 6, &server->icmp[slot]);
+    const enum sim_status st = sim_unreachable_open(
+        family == SIM_IPV4 ? 4 : 6, &server->shared.icmp[family]);
     if (st != SIM_OK) {
         const int error = errno;
         (void)snprintf(why, cap,
@@ -116,27 +121,25 @@ static enum sim_status open_icmp(struct sim_server *server,
         errno = error;
         return st;
     }
-    sim_udp_set_unreachable(server->udp[slot], server->icmp[slot]);
     return SIM_OK;
 }
 
 /* Both transports of one family. */
 static enum sim_status open_family(struct sim_server *server,
-                                   struct event_base *base,
                                    struct sim_socket_options *options,
                                    char *why, size_t cap)
 {
-    const int slot = options->family == 4 ? IPV4 : IPV6;
+    const enum sim_family family = options->family == 4 ? SIM_IPV4 : SIM_IPV6;
     const char *step = "";
     enum sim_status st = SIM_OK;
 
     options->kind = SIM_SOCKET_UDP;
-    st = sim_udp_new(base, options, server->responder, &server->udp[slot],
-                     &step);
+    st = sim_udp_new(server->base, options, &server->shared, NULL,
+                     &server->udp[family], &step);
     if (st == SIM_OK) {
         options->kind = SIM_SOCKET_TCP;
-        st = sim_tcp_new(base, options, server->responder, &server->tcp[slot],
-                         &step);
+        st = sim_tcp_new(server->base, options, &server->shared,
+                         &server->tcp[family], &step);
     }
     if (st == SIM_ESYSTEM) {
         tell(step, options, why, cap);
@@ -165,24 +168,28 @@ enum sim_status sim_server_new(struct event_base *base, struct sim_world *world,
     if (server == NULL) {
         return SIM_ENOMEM;
     }
+    server->base = base;
     server->hold = -1;
-    server->icmp[IPV4] = -1;
-    server->icmp[IPV6] = -1;
-    st = sim_responder_new(world, &server->responder);
+    server->port = port;
+    server->only_lo = loopback;
+    server->shared.icmp[SIM_IPV4] = -1;
+    server->shared.icmp[SIM_IPV6] = -1;
+    (void)pthread_mutex_init(&server->shared.world, NULL); /* cannot fail */
+    st = sim_responder_new(world, &server->shared.responder);
     if (st == SIM_OK) {
         st = hold_port(server, &options, why, why_cap);
     }
     if (st == SIM_OK) {
-        st = open_family(server, base, &options, why, why_cap);
+        st = open_family(server, &options, why, why_cap);
     }
     if (st == SIM_OK) {
-        st = open_icmp(server, world, IPV4, why, why_cap);
+        st = open_icmp(server, world, SIM_IPV4, why, why_cap);
     }
     if (st == SIM_OK && !loopback) {
         options.family = 6;
-        st = open_family(server, base, &options, why, why_cap);
+        st = open_family(server, &options, why, why_cap);
         if (st == SIM_OK) {
-            st = open_icmp(server, world, IPV6, why, why_cap);
+            st = open_icmp(server, world, SIM_IPV6, why, why_cap);
         }
         st = is_family_missing(st) ? SIM_OK : st;
     }
@@ -200,34 +207,26 @@ enum sim_status sim_server_replace(struct sim_server *server,
 {
     enum sim_status st = SIM_OK;
 
-    for (int slot = 0; st == SIM_OK && slot < FAMILIES; slot++) {
-        if (server->udp[slot] != NULL) {
-            st = open_icmp(server, world, slot, why, why_cap);
+    for (int i = 0; st == SIM_OK && i < SIM_FAMILIES; i++) {
+        if (server->udp[i] != NULL) {
+            st = open_icmp(server, world, (enum sim_family)i, why, why_cap);
         }
     }
     if (st == SIM_OK) {
-        sim_responder_replace(server->responder, world);
+        sim_responder_replace(server->shared.responder, world);
     }
     return st;
 }
 
 enum sim_status sim_server_guard(struct sim_server *server)
 {
-    const enum sim_status st = sim_guard_new(NULL, &server->guard);
-
-    for (int i = 0; st == SIM_OK && i < FAMILIES; i++) {
-        if (server->udp[i] != NULL) {
-            sim_udp_guard(server->udp[i], server->guard);
-            sim_tcp_guard(server->tcp[i], server->guard);
-        }
-    }
-    return st;
+    return sim_guard_new(NULL, &server->shared.guard);
 }
 
 void sim_server_limit(struct sim_server *server,
                       const struct sim_tcp_limits *limits)
 {
-    for (int i = 0; i < FAMILIES; i++) {
+    for (int i = 0; i < SIM_FAMILIES; i++) {
         if (server->tcp[i] != NULL) {
             sim_tcp_limit(server->tcp[i], limits);
         }
@@ -236,24 +235,86 @@ void sim_server_limit(struct sim_server *server,
 
 void sim_server_record(struct sim_server *server, struct sim_recorder *recorder)
 {
-    for (int i = 0; i < FAMILIES; i++) {
-        if (server->udp[i] != NULL) {
-            sim_udp_record(server->udp[i], recorder);
-            sim_tcp_record(server->tcp[i], recorder);
-        }
-    }
+    server->shared.recorder = recorder;
 }
 
 uint64_t sim_server_number(struct sim_server *server)
 {
-    return sim_responder_number(server->responder);
+    return sim_responder_number(server->shared.responder);
+}
+
+/* --- more threads --- */
+
+/* How UDP sockets of one more thread are opened. Returns their number. */
+static size_t udp_options(const struct sim_server *server,
+                          struct sim_socket_options options[SIM_FAMILIES])
+{
+    size_t count = 0;
+
+    for (int i = 0; i < SIM_FAMILIES; i++) {
+        if (server->udp[i] != NULL) {
+            options[count++] = (struct sim_socket_options){
+                .family = i == SIM_IPV4 ? 4 : 6,
+                .kind = SIM_SOCKET_UDP,
+                .port = server->port,
+                .only_lo = server->only_lo,
+            };
+        }
+    }
+    return count;
+}
+
+enum sim_status sim_server_spread(struct sim_server *server, unsigned threads,
+                                  char *why, size_t why_cap)
+{
+    struct sim_socket_options options[SIM_FAMILIES] = { 0 };
+    const size_t count = udp_options(server, options);
+    const char *step = "make an eventfd for";
+    enum sim_status st = SIM_OK;
+
+    if (threads <= 1) {
+        return SIM_OK;
+    }
+    if (threads > SIM_SERVER_THREADS_MAX || server->wake != NULL ||
+        server->shared.recorder != NULL) {
+        return SIM_ECONFLICT;
+    }
+    st = sim_wake_new(server->base, NULL, NULL, &server->wake);
+    for (unsigned i = 1; st == SIM_OK && i < threads; i++) {
+        st = sim_thread_new(options, count, &server->shared, server->wake,
+                            &server->threads[server->thread_count], &step);
+        server->thread_count += st == SIM_OK ? 1 : 0;
+    }
+    if (st == SIM_ESYSTEM) {
+        tell(step, &options[0], why, why_cap);
+    }
+    return st;
+}
+
+void sim_server_gather(struct sim_server *server)
+{
+    while (server->thread_count > 0) {
+        sim_thread_free(server->threads[--server->thread_count]);
+    }
+    sim_wake_free(server->wake);
+    server->wake = NULL;
+}
+
+void sim_server_hold(struct sim_server *server)
+{
+    (void)pthread_mutex_lock(&server->shared.world);
+}
+
+void sim_server_release(struct sim_server *server)
+{
+    (void)pthread_mutex_unlock(&server->shared.world);
 }
 
 void sim_server_cache(const struct sim_server *server, uint64_t *hits_out,
                       uint64_t *misses_out)
 {
     const struct sim_cache_counts counts =
-        sim_responder_cache(server->responder);
+        sim_responder_cache(server->shared.responder);
 
     *hits_out = counts.hits;
     *misses_out = counts.misses;
@@ -261,7 +322,7 @@ void sim_server_cache(const struct sim_server *server, uint64_t *hits_out,
 
 bool sim_server_has_ipv6(const struct sim_server *server)
 {
-    return server->udp[IPV6] != NULL;
+    return server->udp[SIM_IPV6] != NULL;
 }
 
 void sim_server_free(struct sim_server *server)
@@ -269,17 +330,19 @@ void sim_server_free(struct sim_server *server)
     if (server == NULL) {
         return;
     }
-    for (int i = 0; i < FAMILIES; i++) {
+    sim_server_gather(server);
+    for (int i = 0; i < SIM_FAMILIES; i++) {
         sim_udp_free(server->udp[i]);
         sim_tcp_free(server->tcp[i]);
-        if (server->icmp[i] >= 0) {
-            (void)evutil_closesocket(server->icmp[i]);
+        if (server->shared.icmp[i] >= 0) {
+            (void)evutil_closesocket(server->shared.icmp[i]);
         }
     }
     if (server->hold >= 0) {
         (void)evutil_closesocket(server->hold);
     }
-    sim_guard_free(server->guard);
-    sim_responder_free(server->responder);
+    sim_guard_free(server->shared.guard);
+    sim_responder_free(server->shared.responder);
+    (void)pthread_mutex_destroy(&server->shared.world);
     free(server);
 }

@@ -46,7 +46,7 @@ static bool set_flags(int fd, const struct sim_socket_options *options,
     const bool udp = options->kind == SIM_SOCKET_UDP;
 
     if (!set_flag(fd, &reuse_address, step_out) ||
-        (!udp && !set_flag(fd, &reuse_port, step_out))) {
+        !set_flag(fd, &reuse_port, step_out)) {
         return false;
     }
     if (options->family == 4) {

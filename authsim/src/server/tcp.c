@@ -138,8 +138,8 @@ static void on_acceptable(evutil_socket_t fd, short events, void *arg)
 
 enum sim_status sim_tcp_new(struct event_base *base,
                             const struct sim_socket_options *options,
-                            struct sim_responder *responder,
-                            struct sim_tcp **tcp_out, const char **step_out)
+                            struct sim_shared *shared, struct sim_tcp **tcp_out,
+                            const char **step_out)
 {
     struct sim_tcp *tcp = calloc(1, sizeof(*tcp));
     enum sim_status st = SIM_ENOMEM;
@@ -148,7 +148,7 @@ enum sim_status sim_tcp_new(struct event_base *base,
         return SIM_ENOMEM;
     }
     tcp->owner = (struct sim_connection_owner){ .base = base,
-                                                .responder = responder,
+                                                .shared = shared,
                                                 .on_used = on_used,
                                                 .on_end = on_end,
                                                 .ctx = tcp };
@@ -174,19 +174,9 @@ out:
     return st;
 }
 
-void sim_tcp_guard(struct sim_tcp *tcp, struct sim_guard *guard)
-{
-    tcp->owner.guard = guard;
-}
-
 void sim_tcp_limit(struct sim_tcp *tcp, const struct sim_tcp_limits *limits)
 {
     tcp->owner.limits = *limits;
-}
-
-void sim_tcp_record(struct sim_tcp *tcp, struct sim_recorder *recorder)
-{
-    tcp->owner.recorder = recorder;
 }
 
 void sim_tcp_free(struct sim_tcp *tcp)

@@ -43,8 +43,11 @@ struct sim_connection {
 
 /* --- input --- */
 
-static void answer(struct sim_connection *c, const uint8_t *octets, size_t len)
+/* Holding the world. */
+static void answer_now(struct sim_connection *c, const uint8_t *octets,
+                       size_t len)
 {
+    const struct sim_shared *shared = c->owner->shared;
     struct sim_incoming in = {
         .octets = octets,
         .len = len,
@@ -55,13 +58,20 @@ static void answer(struct sim_connection *c, const uint8_t *octets, size_t len)
     };
     struct sim_reaction reaction = { .count = 0 };
 
-    if (!sim_guard_let_in(c->owner->guard, sim_clock_unix_s(), &in) ||
-        sim_respond(c->owner->responder, &in, &reaction) != SIM_OK) {
+    if (!sim_guard_let_in(shared->guard, sim_clock_unix_s(), &in) ||
+        sim_respond(shared->responder, &in, &reaction) != SIM_OK) {
         return;
     }
     for (size_t i = 0; i < reaction.count; i++) {
         sim_tcp_output_add(&c->output, &reaction.messages[i]);
     }
+}
+
+static void answer(struct sim_connection *c, const uint8_t *octets, size_t len)
+{
+    (void)pthread_mutex_lock(&c->owner->shared->world);
+    answer_now(c, octets, len);
+    (void)pthread_mutex_unlock(&c->owner->shared->world);
 }
 
 /* Enough replies are under way. */
@@ -238,7 +248,7 @@ enum sim_status sim_connection_new(const struct sim_connection_owner *owner,
     /* Each octet of a trickle is to be a segment of its own. */
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     read_addresses(c);
-    sim_stream_init(&c->stream, owner->recorder, &c->client, &c->local,
+    sim_stream_init(&c->stream, owner->shared->recorder, &c->client, &c->local,
                     sim_clock_monotonic_ns());
     if (sim_tcp_output_init(&c->output) != SIM_OK || !make_events(c)) {
         sim_connection_free(c);

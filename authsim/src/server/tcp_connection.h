@@ -5,13 +5,9 @@
  */
 #pragma once
 
-#include "guard.h"
-#include "respond.h"
+#include "shared.h"
 
-#include <authsim/recorder.h>
 #include <authsim/server.h>
-
-#include <event2/event.h>
 
 struct sim_connection;
 
@@ -19,13 +15,11 @@ struct sim_connection;
 typedef void sim_connection_fn(void *ctx, struct sim_connection *connection);
 
 struct sim_connection_owner {
-    struct event_base *base;         /* [borrowed] */
-    struct sim_responder *responder; /* [borrowed] */
-    struct sim_recorder *recorder;   /* [borrowed] NULL: none */
-    struct sim_guard *guard;         /* [borrowed] NULL: none */
-    struct sim_tcp_limits limits;    /* the count of them is the owner's */
-    sim_connection_fn *on_used;      /* octets have come */
-    sim_connection_fn *on_end;       /* to be forgotten: is freed next */
+    struct event_base *base;      /* [borrowed] */
+    struct sim_shared *shared;    /* [borrowed] */
+    struct sim_tcp_limits limits; /* the count of them is the owner's */
+    sim_connection_fn *on_used;   /* octets have come */
+    sim_connection_fn *on_end;    /* to be forgotten: is freed next */
     void *ctx;
 };
 

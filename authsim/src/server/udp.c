@@ -33,16 +33,15 @@ struct later {
 TAILQ_HEAD(later_list, later);
 
 struct sim_udp {
-    struct event_base *base;         /* [borrowed] */
-    struct sim_responder *responder; /* [borrowed] */
-    evutil_socket_t fd;              /* [owned] */
-    evutil_socket_t other_fd;        /* [owned] another port, for decoys */
-    evutil_socket_t unreachable_fd;  /* [borrowed] -1: none */
-    struct event *readable;          /* [owned] */
-    struct later_list waiting;       /* [owned] */
+    struct event_base *base;    /* [borrowed] */
+    struct sim_shared *shared;  /* [borrowed] */
+    struct sim_wake *main_wake; /* [borrowed] NULL: none */
+    evutil_socket_t fd;         /* [owned] */
+    evutil_socket_t other_fd;   /* [owned] another port, for decoys */
+    struct event *readable;     /* [owned] */
+    struct later_list waiting;  /* [owned] */
     size_t waiting_count;
-    struct sim_recorder *recorder; /* [borrowed] NULL: none */
-    struct sim_guard *guard;       /* [borrowed] NULL: none */
+    enum sim_family family;
     uint16_t port;
     uint16_t other_port;
     struct sim_inbox *inbox;   /* [owned] */
@@ -71,7 +70,7 @@ static void record(const struct sim_udp *udp, const struct sim_datagram *sent,
     };
 
     reply.server.port = port;
-    sim_recorder_datagram(udp->recorder, &reply);
+    sim_recorder_datagram(udp->shared->recorder, &reply);
 }
 
 static void on_sent(void *ctx, const struct sim_datagram *datagram)
@@ -90,7 +89,7 @@ static void on_sent_elsewhere(void *ctx, const struct sim_datagram *datagram)
 static void send_all(struct sim_udp *udp)
 {
     sim_outbox_send(udp->outbox, udp->fd,
-                    udp->recorder != NULL ? on_sent : NULL, udp);
+                    udp->shared->recorder != NULL ? on_sent : NULL, udp);
 }
 
 /* Behind what is to be sent already. */
@@ -118,7 +117,8 @@ static void send_soon(struct sim_udp *udp, const struct sim_outgoing *out,
     send_all(udp);
     put(udp, out, to);
     sim_outbox_send(udp->outbox, udp->other_fd,
-                    udp->recorder != NULL ? on_sent_elsewhere : NULL, udp);
+                    udp->shared->recorder != NULL ? on_sent_elsewhere : NULL,
+                    udp);
 }
 
 static void record_query(struct sim_udp *udp, const struct sim_incoming *in)
@@ -133,7 +133,7 @@ static void record_query(struct sim_udp *udp, const struct sim_incoming *in)
     };
 
     query.server.port = SIM_RECORDED_PORT;
-    sim_recorder_datagram(udp->recorder, &query);
+    sim_recorder_datagram(udp->shared->recorder, &query);
 }
 
 static void on_due(evutil_socket_t fd, short events, void *arg)
@@ -190,6 +190,7 @@ static void say_unreachable(const struct sim_udp *udp,
                             const struct sim_outgoing *out,
                             const struct sim_address *to)
 {
+    const evutil_socket_t icmp = udp->shared->icmp[udp->family];
     const struct sim_datagram query = {
         .from = *to, .to = out->source, .octets = out->octets, .len = out->len
     };
@@ -201,9 +202,8 @@ static void say_unreachable(const struct sim_udp *udp,
                                     .len = out->len };
 
     refused.server.port = SIM_RECORDED_PORT;
-    if (udp->unreachable_fd >= 0 &&
-        sim_unreachable_send(udp->unreachable_fd, &query)) {
-        sim_recorder_unreachable(udp->recorder, &refused);
+    if (icmp >= 0 && sim_unreachable_send(icmp, &query)) {
+        sim_recorder_unreachable(udp->shared->recorder, &refused);
     }
 }
 
@@ -236,10 +236,21 @@ static void answer(struct sim_udp *udp, const struct sim_datagram *query)
 
     in.local.port = udp->port;
     record_query(udp, &in);
-    if (sim_guard_let_in(udp->guard, sim_clock_unix_s(), &in) &&
-        sim_respond(udp->responder, &in, &reaction) == SIM_OK) {
+    if (sim_guard_let_in(udp->shared->guard, sim_clock_unix_s(), &in) &&
+        sim_respond(udp->shared->responder, &in, &reaction) == SIM_OK) {
         send_reaction(udp, &reaction, &in.client);
     }
+}
+
+/* The first count of the inbox. */
+static void answer_all(struct sim_udp *udp, size_t count)
+{
+    (void)pthread_mutex_lock(&udp->shared->world);
+    for (size_t i = 0; i < count; i++) {
+        const struct sim_datagram query = sim_inbox_at(udp->inbox, i);
+        answer(udp, &query);
+    }
+    (void)pthread_mutex_unlock(&udp->shared->world);
 }
 
 /* Always leaves the endpoint registered: a bad datagram must not silence it. */
@@ -251,17 +262,18 @@ static void on_readable(evutil_socket_t fd, short events, void *arg)
     (void)events;
     for (int i = 0; i < ROUNDS && count == SIM_DATAGRAMS_MAX; i++) {
         count = sim_inbox_fill(udp->inbox, fd);
-        for (size_t n = 0; n < count; n++) {
-            const struct sim_datagram query = sim_inbox_at(udp->inbox, n);
-            answer(udp, &query);
-        }
+        answer_all(udp, count);
         send_all(udp);
+    }
+    if (udp->main_wake != NULL) {
+        sim_wake_up(udp->main_wake);
     }
 }
 
 enum sim_status sim_udp_new(struct event_base *base,
                             const struct sim_socket_options *options,
-                            struct sim_responder *responder,
+                            struct sim_shared *shared,
+                            struct sim_wake *main_wake,
                             struct sim_udp **udp_out, const char **step_out)
 {
     struct sim_socket_options other = *options;
@@ -273,11 +285,12 @@ enum sim_status sim_udp_new(struct event_base *base,
     }
     TAILQ_INIT(&udp->waiting);
     udp->base = base;
-    udp->responder = responder;
+    udp->shared = shared;
+    udp->main_wake = main_wake;
+    udp->family = options->family == 4 ? SIM_IPV4 : SIM_IPV6;
     udp->port = options->port;
     udp->fd = -1;
     udp->other_fd = -1;
-    udp->unreachable_fd = -1;
     other.port = 0;
     st = sim_inbox_new(&udp->inbox);
     if (st == SIM_OK) {
@@ -305,21 +318,6 @@ enum sim_status sim_udp_new(struct event_base *base,
 out:
     sim_udp_free(udp);
     return st;
-}
-
-void sim_udp_guard(struct sim_udp *udp, struct sim_guard *guard)
-{
-    udp->guard = guard;
-}
-
-void sim_udp_record(struct sim_udp *udp, struct sim_recorder *recorder)
-{
-    udp->recorder = recorder;
-}
-
-void sim_udp_set_unreachable(struct sim_udp *udp, evutil_socket_t fd)
-{
-    udp->unreachable_fd = fd;
 }
 
 void sim_udp_free(struct sim_udp *udp)

@@ -101,9 +101,25 @@ static void turn(const struct trial *trial, struct loop *loop)
     }
 }
 
-static int serve(const struct trial *trial, struct loop *loop,
-                 struct sim_instance *instance)
+/* As many exchanges as wanted, whose numbers are in order and lack none. */
+static bool has_journal(const struct trial *trial,
+                        const struct sim_instance *instance)
 {
+    const struct sim_journal *journal = sim_instance_journal(instance);
+    const size_t count = sim_journal_count(journal);
+
+    for (size_t i = 0; trial->exchanges > 0 && i < count; i++) {
+        if (sim_journal_at(journal, i)->number != i + 1) {
+            return false;
+        }
+    }
+    return trial->exchanges == 0 || count == trial->exchanges;
+}
+
+static int serve(const struct trial *trial, struct loop *loop,
+                 struct sim_server *server, struct sim_instance *instance)
+{
+    char why[TRIAL_WHY] = "";
     const struct sim_address v4 = sim_instance_server(instance, "top", 4);
     const struct sim_address v6 = sim_instance_server(instance, "top", 6);
     struct event *child = evsignal_new(loop->base, SIGCHLD, on_child, loop);
@@ -115,9 +131,15 @@ static int serve(const struct trial *trial, struct loop *loop,
     if (loop->client == 0) {
         _exit(trial->client(&v4, &v6));
     }
+    /* Threads are not copied by a fork: they start after it. */
+    if (sim_server_spread(server, trial->threads, why, sizeof(why)) != SIM_OK) {
+        return 205;
+    }
     turn(trial, loop);
+    sim_server_gather(server);
     event_free(child);
-    return loop->status;
+    return loop->status == 0 && !has_journal(trial, instance) ? 206
+                                                              : loop->status;
 }
 
 static int run_trial(void *ctx)
@@ -137,8 +159,9 @@ static int run_trial(void *ctx)
         if (trial->limits.connections > 0) {
             sim_server_limit(server, &trial->limits);
         }
-        status =
-            sim_server_has_ipv6(server) ? serve(trial, &loop, instance) : 203;
+        status = sim_server_has_ipv6(server)
+                     ? serve(trial, &loop, server, instance)
+                     : 203;
     }
     sim_server_free(server);
     sim_world_free(world);

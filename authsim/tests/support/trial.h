@@ -34,6 +34,8 @@ struct trial {
     rlim_t files;  /* 0: no limit */
     bool no_files; /* none but those that are open, for a while */
     struct sim_tcp_limits limits; /* all zero: the default */
+    unsigned threads;             /* that answer; 0: the loop alone */
+    size_t exchanges; /* that the journal must have in the end; 0: any */
 };
 
 /* Fails the test unless the client ends with 0. */

@@ -40,6 +40,7 @@ static void serve_has_its_defaults(void **state)
     assert_int_equal(o->command, COMMAND_SERVE);
     assert_false(o->sandbox);
     assert_int_equal(o->port, 5300);
+    assert_int_equal(o->threads, 0);
     assert_int_equal(o->sim.seed, 1);
     assert_int_equal(o->sim.algorithm, 13);
     assert_int_equal(o->sim.network, SIM_NETWORK_LOOPBACK);
@@ -57,13 +58,14 @@ static void options_may_stand_anywhere(void **state)
     struct line line;
 
     (void)state;
-    assert_int_equal(parse(&line,
-                           "authsim --seed 7 serve a --epoch "
-                           "2026-11-01 b --algorithm=15 --suffix "
-                           "x.example --journal - --lab-files d "
-                           "--port 99 --pcap p.pcapng --control 0.0.0.0:1 "
-                           "--control-token-file f"),
-                     OPTIONS_RUN);
+    assert_int_equal(
+        parse(&line,
+              "authsim --seed 7 serve a --epoch "
+              "2026-11-01 b --algorithm=15 --suffix "
+              "x.example --journal - --lab-files d "
+              "--port 99 --threads 1 --pcap p.pcapng --control 0.0.0.0:1 "
+              "--control-token-file f"),
+        OPTIONS_RUN);
     const struct options *o = &line.options;
     assert_int_equal(o->sim.seed, 7);
     assert_int_equal(o->sim.epoch_s, 1793491200);
@@ -74,6 +76,7 @@ static void options_may_stand_anywhere(void **state)
     assert_string_equal(o->control, "0.0.0.0:1");
     assert_string_equal(o->control_token_file, "f");
     assert_int_equal(o->port, 99);
+    assert_int_equal(o->threads, 1);
     assert_string_equal(o->pcap, "p.pcapng");
     assert_int_equal(o->scenario_count, 2);
 }
@@ -150,6 +153,10 @@ static void bad_lines_are_told(void **state)
         { "authsim serve --seed 18446744073709551616 a", "--seed" },
         { "authsim serve --port 0 a", "1 to 65535" },
         { "authsim serve --port 65536 a", "1 to 65535" },
+        { "authsim serve --threads 0 a", "1 to 64" },
+        { "authsim serve --threads 65 a", "1 to 64" },
+        { "authsim serve --threads all a", "not 'all'" },
+        { "authsim serve --threads 2 --pcap p a", "not --threads 2" },
         { "authsim serve --epoch yesterday a", "YYYY-MM-DD" },
         { "authsim serve --epoch 1990-01-01 a", "nearer to today" },
         { "authsim serve --algorithm 0 a", "8, 10, 13" },
@@ -162,6 +169,7 @@ static void bad_lines_are_told(void **state)
         { "authsim zone --dir d --beyond-loopback a", "authsim serve" },
         { "authsim zone a", "--dir DIR" },
         { "authsim zone --dir d --port 53 a", "authsim serve" },
+        { "authsim zone --dir d --threads 2 a", "authsim serve" },
         { "authsim zone --dir d --journal j a", "authsim serve" },
         { "authsim zone --dir d --pcap p a", "authsim serve" },
         { "authsim zone --dir d --lab-files j a", "authsim serve" },

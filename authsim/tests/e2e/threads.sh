@@ -1,0 +1,88 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Threads that answer while records, faults and the whole universe change: every
+# query has its reply and its line in the journal.
+set -eu
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+# shellcheck source=authsim/tests/e2e/lib.sh
+. authsim/tests/e2e/lib.sh
+export WORK CLIENTS=4 QUERIES=150 CHANGES=12
+
+cat >"$WORK/story.yaml" <<'YAML'
+title: Something is published
+sources: [{text: RFC 8659, section: "3"}]
+twin: other
+zones:
+  - name: z
+    dnssec: signed
+    records: |
+      www.z CAA 0 issue "{issuer}"
+      far.z CAA 0 issue "{other}"
+    faults:
+      - {id: late, state: disabled, when: {name: far.z}, do: {delay-ms: 3}}
+checks: [{id: permits, names: [www.z], verdict: permit}]
+YAML
+
+cat >"$WORK/inside.sh" <<'INSIDE'
+set -eu
+. authsim/tests/e2e/lib.sh
+# With a body POST, else GET.
+control() { # PATH [BODY]
+    curl -sf -o "$WORK/answer" --unix-socket "$WORK/c" ${2:+-d "$2"} \
+        "http://lab$1" || fail "$1 $2"
+}
+mkfifo "$WORK/out"
+authsim serve --port 5300 --threads 4 --control "unix:$WORK/c" \
+    --journal "$WORK/journal" "$WORK/story.yaml" >"$WORK/out" &
+pid=$!
+exec 3<"$WORK/out"
+while read -r line <&3; do
+    case $line in
+    'story/permits z '*) at=${line##* } ;;
+    ready:*) break ;;
+    esac
+done
+
+i=0
+while [ $i -lt "$QUERIES" ]; do
+    i=$((i + 1))
+    echo "www.z.story CAA"
+    echo "far.z.story CAA"
+done >"$WORK/queries"
+clients=
+for client in $(seq "$CLIENTS"); do
+    dig +dnssec +norec +tries=1 +time=10 -p 5300 @"$at" -f "$WORK/queries" \
+        >"$WORK/replies-$client" &
+    clients="$clients $!"
+done
+i=0
+while [ $i -lt "$CHANGES" ]; do
+    i=$((i + 1))
+    control /set-txt "{\"host\":\"www.z.story\",\"value\":\"$i\"}"
+    for enabled in true false; do
+        control /faults "{\"scenario\":\"story\",\"fault\":\"late\",\"enabled\":$enabled}"
+        control /journal
+    done
+    kill -HUP $pid
+    read -r line <&3
+    expect reloaded: echo "$line"
+done
+# shellcheck disable=SC2086 # a word each
+wait $clients
+kill $pid
+wait $pid
+INSIDE
+cp "$WORK/story.yaml" "$WORK/around.yaml"
+authsim serve --sandbox "$WORK/around.yaml" -- sh "$WORK/inside.sh"
+
+for client in $(seq "$CLIENTS"); do
+    for want in 'status: NOERROR' 'CAA.*0 issue' 'RRSIG.*CAA'; do
+        [ "$(grep -c "$want" "$WORK/replies-$client")" = $((2 * QUERIES)) ] ||
+            fail "client $client: not $((2 * QUERIES)) times '$want'"
+    done
+done
+# Each once, in the order of arrival; beside them what a universe says at its
+# end.
+jq -r 'select(.number).number' "$WORK/journal" >"$WORK/numbers"
+seq $((2 * CLIENTS * QUERIES)) | cmp - "$WORK/numbers"

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A server that is spread over threads: what clients and the journal see. */
+#include "rrtype.h"
+#include "testing.h"
+#include "trial.h"
+
+#include <authsim/sandbox.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    THREADS = 4,
+    SOCKETS = 24, /* of each family: some fall to every thread */
+    BURST = 40,   /* more than fits into one inbox */
+    ALL = 2 * SOCKETS * BURST
+};
+
+/* The reply to each of a burst, each once. */
+static bool reads_burst(int fd)
+{
+    bool seen[BURST] = { false };
+
+    for (int i = 0; i < BURST; i++) {
+        uint8_t reply[TRIAL_REPLY_MAX];
+        if (recv(fd, reply, sizeof(reply), 0) < PACKET_HEADER ||
+            reply[1] >= BURST || seen[reply[1]] || trial_answers(reply) != 1) {
+            return false;
+        }
+        seen[reply[1]] = true;
+    }
+    return true;
+}
+
+static bool sends_burst(int fd)
+{
+    for (int i = 0; i < BURST; i++) {
+        struct packet p;
+        trial_query(&p, trial_www);
+        p.octets[1] = (uint8_t)i; /* the ID's low octet */
+        if (send(fd, p.octets, p.len, 0) != (ssize_t)p.len) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* All ask at once. */
+static int asks_from_many_sockets(const struct sim_address *server,
+                                  const struct sim_address *server6)
+{
+    int fds[2 * SOCKETS];
+
+    for (int i = 0; i < 2 * SOCKETS; i++) {
+        fds[i] = trial_dial(i % 2 == 0 ? server : server6, SOCK_DGRAM);
+        if (!sends_burst(fds[i])) {
+            return 1;
+        }
+    }
+    for (int i = 0; i < 2 * SOCKETS; i++) {
+        if (!reads_burst(fds[i])) {
+            return 2;
+        }
+        (void)close(fds[i]);
+    }
+    return 0;
+}
+
+static void all_threads_answer_and_write_one_journal(void **state)
+{
+    (void)state;
+    trial_run(&(struct trial){ .client = asks_from_many_sockets,
+                               .threads = THREADS,
+                               .exchanges = ALL });
+}
+
+static void a_thread_sends_late_replies_too(void **state)
+{
+    (void)state;
+    trial_run(&(struct trial){
+        .client = asks_from_many_sockets,
+        .threads = THREADS,
+        .fault = { .enabled = true, .action = { .rcode = -1, .delay_ms = 5 } },
+        .exchanges = ALL });
+}
+
+/* Counters are the world's: of all queries the first ten fail. */
+static int sees_ten_fail(const struct sim_address *server,
+                         const struct sim_address *server6)
+{
+    int answered = 0;
+
+    (void)server6;
+    for (int i = 0; i < SOCKETS; i++) {
+        uint8_t reply[TRIAL_REPLY_MAX];
+        struct packet p;
+        const int fd = trial_dial(server, SOCK_DGRAM);
+        trial_query(&p, trial_www);
+        if (send(fd, p.octets, p.len, 0) != (ssize_t)p.len ||
+            recv(fd, reply, sizeof(reply), 0) < PACKET_HEADER) {
+            return 1;
+        }
+        answered += (reply[3] & 0x0f) == 0 ? 1 : 0;
+        (void)close(fd);
+    }
+    return answered == SOCKETS - 10 ? 0 : 2;
+}
+
+static void threads_share_the_counters_of_faults(void **state)
+{
+    (void)state;
+    trial_run(
+        &(struct trial){ .client = sees_ten_fail,
+                         .threads = THREADS,
+                         .fault = { .enabled = true,
+                                    .first = 10,
+                                    .action = { .rcode = 2 /* SERVFAIL */ } },
+                         .exchanges = SOCKETS });
+}
+
+/* --- what is refused --- */
+
+static int is_refused(void *ctx)
+{
+    const struct sim_options options = test_options();
+    struct trial none = { .client = NULL };
+    struct event_base *base = event_base_new();
+    struct test_model *model = trial_model(&none);
+    struct sim_instance *instance = NULL;
+    struct sim_world *world = test_world(model, &options, &instance);
+    struct sim_server *server = NULL;
+    char why[TRIAL_WHY] = "";
+    int status = 1;
+
+    (void)ctx;
+    if (sim_server_new(base, world, TRIAL_PORT, why, sizeof(why), &server) ==
+        SIM_OK) {
+        const enum sim_status many = sim_server_spread(
+            server, SIM_SERVER_THREADS_MAX + 1, why, sizeof(why));
+        const enum sim_status once =
+            sim_server_spread(server, 2, why, sizeof(why));
+        const enum sim_status twice =
+            sim_server_spread(server, 2, why, sizeof(why));
+        sim_server_gather(server);
+        const enum sim_status again =
+            sim_server_spread(server, 2, why, sizeof(why));
+        status = many == SIM_ECONFLICT && once == SIM_OK &&
+                         twice == SIM_ECONFLICT && again == SIM_OK
+                     ? 0
+                     : 2;
+    }
+    sim_server_free(server); /* which ends the thread that is there */
+    sim_world_free(world);
+    test_model_free(model);
+    event_base_free(base);
+    return status;
+}
+
+static void neither_too_many_threads_nor_twice(void **state)
+{
+    char why[TRIAL_WHY] = "";
+    pid_t pid = -1;
+    int status = 0;
+
+    (void)state;
+    assert_int_equal(sim_sandbox_spawn(SIM_NETWORK_SANDBOX, is_refused, NULL,
+                                       &pid, why, sizeof(why)),
+                     SIM_OK);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_threads_answer_and_write_one_journal),
+        cmocka_unit_test(a_thread_sends_late_replies_too),
+        cmocka_unit_test(threads_share_the_counters_of_faults),
+        cmocka_unit_test(neither_too_many_threads_nor_twice),
+    };
+
+    return cmocka_run_group_tests_name("authsim.thread", tests, NULL, NULL);
+}
