@@ -126,6 +126,17 @@ size_t sim_instance_faults(const struct sim_instance *instance,
 bool sim_instance_holds(const struct sim_instance *instance,
                         const struct scn_rrset_id *id);
 
+/* Whether it has records now, of the model or published; those that are
+ * generated apart. */
+bool sim_instance_has(const struct sim_instance *instance,
+                      const struct scn_rrset_id *id);
+
+/* The types of all records of that owner, in the same sense, each perhaps more
+ * than once; returns their number, of which the first cap are written. */
+size_t sim_instance_types(const struct sim_instance *instance,
+                          const uint8_t *owner, uint16_t *types_out,
+                          size_t cap);
+
 /* Replaces RRsets of the same owner and type, or removes them, or gives back
  * what the model says of them; signatures and denial follow. SIM_ECONFLICT: an
  * owner lies in no zone of the instance, and nothing was changed. */

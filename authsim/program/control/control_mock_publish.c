@@ -77,10 +77,11 @@ static enum sim_status publish_default(const struct control_mocks *mocks,
                                        enum control_set set)
 {
     const struct scn_rrset_id id = { owner, set_types[set] };
+    const struct scn_rrset_id alias = { owner, set_types[CONTROL_SET_CNAME] };
 
     if (set > CONTROL_SET_AAAA || !control_mock_has_every_name(instance) ||
         !mocks->fallbacks[set].given || is_written(instance, owner, id.type) ||
-        is_written(instance, owner, set_types[CONTROL_SET_CNAME])) {
+        sim_instance_has(instance, &alias)) {
         return sim_instance_restore(instance, &id, 1);
     }
     const struct scn_record record = {
@@ -103,15 +104,18 @@ static bool has_any(const struct control_mock *mock)
     return set < CONTROL_SETS;
 }
 
-/* An alias of the scenario gives way to whatever was added: no name has both
- * (RFC 1034 section 3.6.2). */
-static enum sim_status apply_written_alias(const struct control_mock *mock)
+/* An alias that no verb has set gives way to whatever was added: no name has
+ * both (RFC 1034 section 3.6.2). */
+static enum sim_status apply_other_alias(const struct control_mock *mock)
 {
     const struct scn_rrset_id id = { mock->name, set_types[CONTROL_SET_CNAME] };
 
-    return has_any(mock) && is_written(mock->instance, mock->name, id.type)
+    if (!has_any(mock)) {
+        return sim_instance_restore(mock->instance, &id, 1);
+    }
+    return sim_instance_has(mock->instance, &id)
                ? sim_instance_withdraw(mock->instance, &id, 1)
-               : sim_instance_restore(mock->instance, &id, 1);
+               : SIM_OK;
 }
 
 static enum sim_status apply_set(const struct control_mocks *mocks,
@@ -127,7 +131,7 @@ static enum sim_status apply_set(const struct control_mocks *mocks,
         return publish_set(mock, set);
     }
     if (set == CONTROL_SET_CNAME) {
-        return apply_written_alias(mock);
+        return apply_other_alias(mock);
     }
     return publish_default(mocks, mock->instance, mock->name, set);
 }
@@ -171,11 +175,12 @@ enum sim_status control_mock_apply(const struct control_mocks *mocks,
                                    const struct control_mock *mock,
                                    enum control_set changed)
 {
-    enum sim_status st = SIM_OK;
+    /* The alias first: the default looks for one. */
+    enum sim_status st = apply_set(mocks, mock, CONTROL_SET_CNAME);
 
     for (int set = 0; st == SIM_OK && set < CONTROL_SETS; set++) {
-        if (changed == CONTROL_SET_CNAME || set == CONTROL_SET_CNAME ||
-            set == (int)changed) {
+        if (set != CONTROL_SET_CNAME &&
+            (changed == CONTROL_SET_CNAME || set == (int)changed)) {
             st = apply_set(mocks, mock, (enum control_set)set);
         }
     }

@@ -163,6 +163,56 @@ bool sim_instance_holds(const struct sim_instance *instance,
     return find_home(instance, id) != NULL;
 }
 
+bool sim_instance_has(const struct sim_instance *instance,
+                      const struct scn_rrset_id *id)
+{
+    const struct sim_zone *zone = find_home(instance, id);
+    const struct sim_override *override =
+        zone != NULL ? find_override(zone, id) : NULL;
+    size_t i = 0;
+
+    if (zone == NULL || override != NULL) {
+        return zone != NULL && override->count > 0;
+    }
+    while (i < zone->model->record_count &&
+           !is_of(&zone->model->records[i], id)) {
+        i++;
+    }
+    return i < zone->model->record_count;
+}
+
+/* Adds a type to the first cap of `count`. */
+static size_t add_type(uint16_t *types, size_t cap, size_t count, uint16_t type)
+{
+    if (count < cap) {
+        types[count] = type;
+    }
+    return count + 1;
+}
+
+size_t sim_instance_types(const struct sim_instance *instance,
+                          const uint8_t *owner, uint16_t *types_out, size_t cap)
+{
+    const struct scn_rrset_id any = { owner, SCN_TYPE_ANY };
+    const struct sim_zone *zone = find_home(instance, &any);
+    size_t count = 0;
+
+    for (size_t i = 0; zone != NULL && i < zone->model->record_count; i++) {
+        const struct scn_record *record = &zone->model->records[i];
+        const struct scn_rrset_id id = { owner, record->type };
+        if (is_of(record, &id) && find_override(zone, &id) == NULL) {
+            count = add_type(types_out, cap, count, id.type);
+        }
+    }
+    for (size_t i = 0; zone != NULL && i < zone->override_count; i++) {
+        const struct sim_override *override = &zone->overrides[i];
+        if (override->count > 0 && scn_name_equal(override->id.owner, owner)) {
+            count = add_type(types_out, cap, count, override->id.type);
+        }
+    }
+    return count;
+}
+
 enum sim_status sim_instance_publish(struct sim_instance *instance,
                                      const struct scn_record *records,
                                      size_t count)

@@ -181,6 +181,47 @@ static void refuses_what_no_zone_can_have(void **state)
             "line 3, column 1: '" ZONE "': a zone has one SOA");
 }
 
+static void refuses_an_alias_beside_what_stays(void **state)
+{
+    static const char words[] = "would have a CNAME beside other data";
+    struct test_desk *d = *state;
+
+    test_desk_refuses(d, "/records",
+                      "{\"publish\": \"www." ZONE " CNAME new." ZONE "\"}", 409,
+                      words);
+    test_desk_refuses(d, "/records",
+                      "{\"publish\": \"www." ZONE " CNAME new." ZONE
+                      "\", \"withdraw\": [\"www." ZONE " A\"]}",
+                      409, "'www." ZONE "' would have");
+    test_desk_refuses(d, "/records", "{\"publish\": \"alias." ZONE " TXT x\"}",
+                      409, words);
+    answers(d,
+            "{\"publish\": \"www." ZONE " CNAME new." ZONE
+            "\", \"withdraw\": [\"www." ZONE " A\", \"www." ZONE " CAA\"]}",
+            "{\"published\":1,\"withdrawn\":2,\"restored\":0}\n");
+    /* What is back stands beside what was published. */
+    test_desk_refuses(d, "/records", "{\"restore\": [\"www." ZONE " A\"]}", 409,
+                      words);
+    answers(d,
+            "{\"restore\": [\"www." ZONE " TXT\", \"www." ZONE
+            " CNAME\", \"www." ZONE " A\"]}",
+            "{\"published\":0,\"withdrawn\":0,\"restored\":3}\n");
+    answers(d,
+            "{\"publish\": \"alias." ZONE " TXT x\", \"withdraw\": "
+            "[\"alias." ZONE " CNAME\"]}",
+            "{\"published\":1,\"withdrawn\":1,\"restored\":0}\n");
+    test_desk_refuses(d, "/records",
+                      "{\"restore\": [\"alias." ZONE " CNAME\"]}", 409, words);
+    answers(d,
+            "{\"restore\": [\"alias." ZONE " CNAME\", \"alias." ZONE " TXT\"]}",
+            "{\"published\":0,\"withdrawn\":0,\"restored\":2}\n");
+    test_desk_shows(d, P, "alias." ZONE ".", "CNAME", "www." ZONE ".");
+    test_desk_shows(d, P, "alias." ZONE ".", "TXT", "");
+    /* Its signature and its NSEC go with an alias. */
+    answers(d, "{\"publish\": \"alias." ZONE " NSEC a CNAME\"}",
+            "{\"published\":1,\"withdrawn\":0,\"restored\":0}\n");
+}
+
 static void breaks_the_rule_where_the_zone_says_so(void **state)
 {
     struct test_desk *d = *state;
@@ -289,6 +330,7 @@ int main(void)
         T(refuses_what_is_no_body),
         T(refuses_what_is_no_record),
         T(refuses_what_no_zone_can_have),
+        T(refuses_an_alias_beside_what_stays),
         T(breaks_the_rule_where_the_zone_says_so),
         T(refuses_what_is_no_rrset),
         T(refuses_names_of_others),

@@ -138,6 +138,34 @@ static void an_alias_of_the_scenario_gives_way(void **state)
     test_desk_shows(d, P, ALIAS ".", "A", "");
 }
 
+static void an_alias_that_was_published_gives_way(void **state)
+{
+    struct test_desk *d = *state;
+
+    assert_int_equal(
+        test_desk_post(d, "/records",
+                       "{\"publish\": \"new.zone.desk-permits CNAME " WWW
+                       "\\nc.example CNAME d.example\"}"),
+        200);
+    does(d, "/set-txt",
+         "{\"host\":\"new.zone.desk-permits\", \"value\":\"x\"}");
+    does(d, "/set-txt",
+         "{\"host\":\"new.zone.desk-permits\", \"value\":\"y\"}");
+    test_desk_shows(d, P, "new.zone.desk-permits.", "CNAME", "");
+    test_desk_shows(d, P, "new.zone.desk-permits.", "TXT", "\"x\"|\"y\"");
+    /* A default stands beside no alias. */
+    does(d, "/set-default-ipv4", "{\"ip\":\"192.0.2.77\"}");
+    does(d, "/set-txt", "{\"host\":\"b.c.example\", \"value\":\"x\"}");
+    test_desk_shows(d, E, "c.example.", "CNAME", "d.example.");
+    test_desk_shows(d, E, "c.example.", "A", "");
+    test_desk_shows(d, E, "b.c.example.", "A", "192.0.2.77");
+    does(d, "/set-cname",
+         "{\"host\":\"b.c.example\", \"target\":\"d.example\"}");
+    test_desk_shows(d, E, "b.c.example.", "A", "");
+    does(d, "/clear-cname", "{\"host\":\"b.c.example\"}");
+    test_desk_shows(d, E, "b.c.example.", "A", "192.0.2.77");
+}
+
 static void an_apex_is_no_alias(void **state)
 {
     struct test_desk *d = *state;
@@ -415,6 +443,7 @@ int main(void)
         T(sets_text_of_as_many_strings_as_it_needs),
         T(an_alias_stands_alone),
         T(an_alias_of_the_scenario_gives_way),
+        T(an_alias_that_was_published_gives_way),
         T(an_apex_is_no_alias),
         T(a_name_is_that_name_however_written),
         T(clears_what_is_not_there),

@@ -266,6 +266,47 @@ static void what_was_published_lives_by_itself_and_gives_way(void **state)
     }
 }
 
+/* Written or published; the SOA is generated. */
+static void tells_what_a_name_has(void **state)
+{
+    static const struct scn_record address = {
+        .owner = (const uint8_t *)"\1t",
+        .rdata = (const uint8_t *)"\1\2\3\4",
+        .type = SIM_TYPE_A,
+        .rdata_len = 4,
+    };
+    static const struct scn_rrset_id a = { (const uint8_t *)"\1t", SIM_TYPE_A };
+    static const struct scn_rrset_id caa = { (const uint8_t *)"\1t",
+                                             SIM_TYPE_CAA };
+    static const struct scn_rrset_id soa = { (const uint8_t *)"\1t",
+                                             SIM_TYPE_SOA };
+    static const struct scn_rrset_id foreign = { (const uint8_t *)"\1x",
+                                                 SIM_TYPE_A };
+    struct fixture *fixture = *state;
+    uint16_t types[2] = { 0, 0 };
+
+    test_zone(fixture->model, "t.", "top");
+    test_caa(fixture->model, "t.", "old");
+    open_world(fixture);
+    struct sim_instance *t = fixture->instance;
+    assert_true(sim_instance_has(t, &caa));
+    assert_false(sim_instance_has(t, &a));
+    assert_false(sim_instance_has(t, &soa));
+    assert_false(sim_instance_has(t, &foreign));
+    assert_int_equal(sim_instance_types(t, foreign.owner, types, 2), 0);
+    assert_int_equal(sim_instance_publish(t, &address, 1), SIM_OK);
+    assert_true(sim_instance_has(t, &a));
+    assert_int_equal(sim_instance_types(t, caa.owner, types, 2), 2);
+    assert_int_equal(types[0], SIM_TYPE_CAA);
+    assert_int_equal(types[1], SIM_TYPE_A);
+    assert_int_equal(sim_instance_withdraw(t, &caa, 1), SIM_OK);
+    assert_false(sim_instance_has(t, &caa));
+    types[1] = 0;
+    assert_int_equal(sim_instance_types(t, caa.owner, types, 1), 1);
+    assert_int_equal(types[0], SIM_TYPE_A);
+    assert_int_equal(types[1], 0);
+}
+
 static void a_change_with_a_foreign_name_changes_nothing(void **state)
 {
     static const struct scn_record records[] = {
@@ -362,6 +403,7 @@ int main(void)
         TEST(split_keys_sign_what_is_theirs),
         TEST(published_records_replace_and_are_signed),
         TEST(what_was_published_lives_by_itself_and_gives_way),
+        TEST(tells_what_a_name_has),
         TEST(a_change_with_a_foreign_name_changes_nothing),
         TEST(withdrawn_rrsets_are_denied),
         TEST(keeps_the_state_of_faults),
