@@ -18,8 +18,7 @@ enum {
     TYPE_AAAA = 28,
     TYPE_DNAME = 39,
     TYPE_DS = 43,
-    TYPE_RRSIG = 46,
-    TYPE_NSEC = 47
+    TYPE_RRSIG = 46
 };
 
 /* The records of one text in the order of owner, type, RDATA and line. */
@@ -85,12 +84,6 @@ static enum scn_status fail(const struct sorted *s,
     return scn_fail(scope->error, scope->file, at, "'%.200s': %s", owner, text);
 }
 
-/* RFC 4034 sections 2.2 and 4: these go with an alias. */
-static bool goes_with_alias(uint16_t type)
-{
-    return type == TYPE_CNAME || type == TYPE_RRSIG || type == TYPE_NSEC;
-}
-
 /* RFC 1034 section 3.6.2; of [from, to) that have one owner. */
 static enum scn_status check_alias(const struct sorted *s, size_t from,
                                    size_t to)
@@ -106,7 +99,7 @@ static enum scn_status check_alias(const struct sorted *s, size_t from,
             alias = alias != NULL ? later(alias, s->records[i]) : s->records[i];
             aliases++;
         }
-        others = others || !goes_with_alias(s->records[i]->type);
+        others = others || !scn_rrtype_goes_with_alias(s->records[i]->type);
     }
     if ((zone->breaks & (unsigned)SCN_BREAKS_CNAME) != 0 || alias == NULL) {
         return SCN_OK;

@@ -101,3 +101,10 @@ bool scn_rrtype_from_text(const char *text, uint16_t *type_out)
     *type_out = (uint16_t)type;
     return true;
 }
+
+bool scn_rrtype_goes_with_alias(uint16_t type)
+{
+    enum { CNAME = 5, RRSIG = 46, NSEC = 47 };
+
+    return type == CNAME || type == RRSIG || type == NSEC;
+}

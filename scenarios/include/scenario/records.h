@@ -44,3 +44,7 @@ SCN_NODISCARD enum scn_status scn_records_check(
 /* An RR type by its mnemonic in capitals, or TYPEnnn (RFC 3597 section 5);
  * false when text is neither. ANY is none. */
 bool scn_rrtype_from_text(const char *text, uint16_t *type_out);
+
+/* Whether a name that has a CNAME may have records of the type beside it (RFC
+ * 4034 sections 2.2 and 4); CNAME is such a type. */
+bool scn_rrtype_goes_with_alias(uint16_t type);

@@ -162,6 +162,10 @@ static void reads_types(void **state)
     assert_false(scn_rrtype_from_text("ANY", &type));
     assert_false(scn_rrtype_from_text("TYPE0", &type));
     assert_int_equal(type, 65280);
+    assert_true(scn_rrtype_goes_with_alias(5));
+    assert_true(scn_rrtype_goes_with_alias(46));
+    assert_true(scn_rrtype_goes_with_alias(47));
+    assert_false(scn_rrtype_goes_with_alias(1));
 }
 
 int main(void)
