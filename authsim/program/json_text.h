@@ -30,7 +30,8 @@ static inline void json_text_raw(struct json_text *text, const char *chars)
 {
     const size_t len = strlen(chars);
 
-    if (text->capacity - text->len >= len || json_text_grow(text, len)) {
+    if (len > 0 &&
+        (text->capacity - text->len >= len || json_text_grow(text, len))) {
         memcpy(text->chars + text->len, chars, len);
         text->len += len;
     }

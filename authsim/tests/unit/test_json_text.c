@@ -85,6 +85,7 @@ static void parts_follow_each_other(void **state)
     struct json_text text = { 0 };
 
     (void)state;
+    json_text_raw(&text, ""); /* copies nothing to nowhere */
     json_text_raw(&text, "[");
     json_text_bool(&text, true);
     json_text_raw(&text, ",");
