@@ -397,18 +397,18 @@ struct scn_zone {
     size_t algorithm_count;
     enum scn_keys keys;
     enum scn_denial denial;
-    uint16_t nsec3_iterations;
     const uint8_t *nsec3_salt;
     size_t nsec3_salt_len;
-    bool ns_absent;          /* delegation: {ns: absent} */
+    uint16_t nsec3_iterations;
+    bool ns_absent; /* delegation: {ns: absent} */
+    bool declared;  /* false for the apex zone that the loader added */
+    unsigned line;
     const struct scn_ds *ds; /* empty: the right one, or none by dnssec */
     size_t ds_count;
     const struct scn_damage *damages;
     size_t damage_count;
     const struct scn_fault *faults;
     size_t fault_count;
-    bool declared; /* false for the apex zone that the loader added */
-    unsigned line;
 };
 
 /* --- steps (FORMAT section 10) --- */
