@@ -110,6 +110,11 @@ SCN_NODISCARD enum scn_status scn_lint_shadow(struct scn_build *build,
                                               const struct scn_spec_row *specs,
                                               const struct scn_row *rows,
                                               size_t count);
+/* lint_damage.c: of damages[i] of the draft, those before it being there. */
+SCN_NODISCARD enum scn_status scn_lint_damage(const struct scn_build *build,
+                                              const struct scn_draft *draft,
+                                              const struct scn_damage *damages,
+                                              size_t i);
 /* lint_records.c: of one zone, all zones being there. */
 SCN_NODISCARD enum scn_status scn_lint_records(struct scn_build *build,
                                                const struct scn_draft *draft);

@@ -192,6 +192,10 @@ static enum scn_status check_fit(const struct scn_build *build,
     } else if (fault->when.edns == SCN_EDNS_ABSENT &&
                action->opt != SCN_OPT_RIGHT) {
         text = "a reply to `edns: absent` has no OPT record for `opt`";
+    } else if (fault->when.name_case == SCN_CASE_LOWER &&
+               action->echo == SCN_ECHO_LOWER) {
+        text = "a name that came in small letters goes back so anyway: leave "
+               "`echo` or `case` out";
     } else if (fault->window_ms > 0 && fault->after == 0 && fault->first == 0 &&
                fault->every == 0) {
         text = "`window-ms` needs `after`, `first` or `every`";
@@ -210,6 +214,15 @@ static enum scn_status check_fit(const struct scn_build *build,
                                    spec->node->at, "%s", text);
 }
 
+/* The only thing to strip is what denies in the other kind of zone. */
+static bool strips_other_denial(const struct scn_zone *zone, unsigned strip)
+{
+    const bool nsec3 = zone->denial == SCN_DENIAL_NSEC3 ||
+                       zone->denial == SCN_DENIAL_NSEC3_OPT_OUT;
+
+    return strip == (unsigned)(nsec3 ? SCN_STRIP_NSEC : SCN_STRIP_NSEC3);
+}
+
 /* What there is in signed zones alone. */
 static enum scn_status check_signed(const struct scn_build *build,
                                     const struct scn_draft *draft,
@@ -220,7 +233,12 @@ static enum scn_status check_signed(const struct scn_build *build,
         SCN_STRIP_RRSIG | SCN_STRIP_NSEC | SCN_STRIP_NSEC3;
 
     if (draft->zone.dnssec != SCN_UNSIGNED) {
-        return SCN_OK;
+        return !strips_other_denial(&draft->zone, action->strip)
+                   ? SCN_OK
+                   : scn_fail(build->scope.error, build->scope.file,
+                              spec->action->node->at,
+                              "the zone denies by the other of NSEC and NSEC3, "
+                              "which alone it has for `strip`");
     }
     if (action->spoil_signatures) {
         return scn_fail(build->scope.error, build->scope.file,

@@ -54,52 +54,6 @@ static enum scn_status lint_fault_ids(const struct scn_scenario *scenario,
     return SCN_OK;
 }
 
-/* Words that speak of the hashes of names. */
-static bool needs_nsec3(long what)
-{
-    return what == SCN_NO_ENCLOSER || what == SCN_WRONG_HASH ||
-           what == SCN_NO_ENT;
-}
-
-/* Damage that the zone's own settings leave nothing to do for. */
-static enum scn_status lint_damage(const struct scn_scenario *scenario,
-                                   const struct scn_spec_zone *zone, bool nsec3,
-                                   struct scn_error *error)
-{
-    const struct scn_spec_damage *damages = zone->damage.items;
-    size_t algorithms = zone->algorithms != NULL ? zone->algorithms->count : 1;
-
-    for (size_t i = 0; i < zone->damage.count; i++) {
-        struct scn_at at = damages[i].node->at;
-
-        if (needs_nsec3(damages[i].what) && !nsec3) {
-            return scn_fail(error, scenario->file, at,
-                            "`%s` needs `denial: nsec3` or nsec3-opt-out",
-                            scn_word_text(scn_words_damage, damages[i].what));
-        }
-        if (damages[i].what == SCN_OPTED_OUT &&
-            zone->denial != SCN_DENIAL_NSEC3_OPT_OUT) {
-            return scn_fail(error, scenario->file, at,
-                            "`opted-out` needs `denial: nsec3-opt-out`");
-        }
-        if ((damages[i].what == SCN_NO_ZSK || damages[i].what == SCN_NO_KSK) &&
-            zone->keys != SCN_KSK_AND_ZSK) {
-            return scn_fail(error, scenario->file, at,
-                            "`no-zsk` and `no-ksk` need `keys: ksk-and-zsk`");
-        }
-        if (damages[i].bit != 0 && damages[i].what != SCN_WRONG_BITMAP) {
-            return scn_fail(error, scenario->file, at,
-                            "`bit` goes with `what: wrong-bitmap`, and only "
-                            "there: leave it out");
-        }
-        if (damages[i].what == SCN_ONE_ALGORITHM && algorithms < 2) {
-            return scn_fail(error, scenario->file, at,
-                            "`one-algorithm` needs two `algorithms`");
-        }
-    }
-    return SCN_OK;
-}
-
 static enum scn_status lint_zone(const struct scn_scenario *scenario,
                                  const struct scn_spec_zone *zone,
                                  struct scn_error *error)
@@ -107,7 +61,6 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
     struct scn_at at = zone->node->at;
     bool nsec3 = zone->denial == SCN_DENIAL_NSEC3 ||
                  zone->denial == SCN_DENIAL_NSEC3_OPT_OUT;
-    enum scn_status status;
 
     if (zone->faults.count > 0 && scn_yaml_find(zone->node, "dnssec") == NULL) {
         return scn_fail(error, scenario->file, at,
@@ -129,8 +82,7 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
                         "`nsec3-iterations` and `nsec3-salt` need `denial: "
                         "nsec3` or nsec3-opt-out");
     }
-    status = lint_damage(scenario, zone, nsec3, error);
-    return status == SCN_OK ? lint_fault_ids(scenario, zone, error) : status;
+    return lint_fault_ids(scenario, zone, error);
 }
 
 static enum scn_status lint_zones(const struct scn_scenario *scenario,
@@ -289,6 +241,12 @@ static enum scn_status lint_shape(const struct scn_scenario *scenario,
         return scn_fail(error, scenario->file, spec->resolver->node->at,
                         "`resolver` needs `universe: private`: the shared "
                         "universe has one resolver for all");
+    }
+    if (spec->remotes > 0 && spec->universe == SCN_PRIVATE) {
+        const struct scn_yaml *node = scn_yaml_find(spec->node, "remotes");
+        return scn_fail(error, scenario->file, node->at,
+                        "`remotes` needs the shared universe: in a private one "
+                        "there is one resolver");
     }
     bool permits = scn_scenario_verdicts(scenario, NULL, SCN_PERMIT) > 0;
     bool refuses = scn_scenario_verdicts(scenario, NULL, SCN_REFUSE) > 0;

@@ -18,7 +18,13 @@ enum {
     TYPE_AAAA = 28,
     TYPE_DNAME = 39,
     TYPE_DS = 43,
-    TYPE_RRSIG = 46
+    TYPE_OPT = 41,
+    TYPE_RRSIG = 46,
+    TYPE_NSEC = 47,
+    TYPE_NSEC3 = 50,
+    FIRST_META_TYPE = 128,
+    LAST_META_TYPE = 255,
+    MESSAGE_MAX = 65535 /* RFC 1035 section 4.2.2 */
 };
 
 /* The records of one text in the order of owner, type, RDATA and line. */
@@ -173,6 +179,43 @@ static enum scn_status check_place(const struct sorted *s,
                 "(here go its NS, DS and glue)");
 }
 
+/* RFC 6895 section 3.1: OPT and 128 to 255 are of messages and questions. RFC
+ * 4034 section 2.2 and 4: the signer of a zone makes these three. */
+static enum scn_status check_type(const struct sorted *s,
+                                  const struct scn_record *record)
+{
+    const uint16_t type = record->type;
+
+    if (type == TYPE_OPT ||
+        (type >= FIRST_META_TYPE && type <= LAST_META_TYPE)) {
+        return fail(s, record,
+                    "no zone holds this type: OPT and those from 128 to 255 "
+                    "are for messages and questions");
+    }
+    if ((type == TYPE_RRSIG || type == TYPE_NSEC || type == TYPE_NSEC3) &&
+        zone_of(s, record)->dnssec != SCN_UNSIGNED) {
+        return fail(s, record,
+                    "a signed zone has RRSIG, NSEC and NSEC3 generated: leave "
+                    "it out, say `damage`, or let a fault `answer` it");
+    }
+    return SCN_OK;
+}
+
+/* What no reply can hold; each record takes at least 12 octets more. */
+static enum scn_status check_size(const struct sorted *s, size_t from,
+                                  size_t to)
+{
+    size_t size = 12;
+
+    for (size_t i = from; i < to; i++) {
+        size += 12 + (size_t)s->records[i]->rdata_len;
+    }
+    return size <= MESSAGE_MAX
+               ? SCN_OK
+               : fail(s, s->records[to - 1],
+                      "this set is larger than a message can be, 65535 octets");
+}
+
 /* The end of the run from `from` of one owner, and of one type if told so. */
 static size_t run_end(const struct sorted *s, size_t from, bool of_type)
 {
@@ -195,7 +238,13 @@ static enum scn_status check_owner(const struct sorted *s, size_t from,
 
     for (size_t i = from; status == SCN_OK && i < to; i = end) {
         end = run_end(s, i, true);
-        status = check_place(s, s->records[i]);
+        status = check_type(s, s->records[i]);
+        if (status == SCN_OK) {
+            status = check_place(s, s->records[i]);
+        }
+        if (status == SCN_OK) {
+            status = check_size(s, i, end);
+        }
         if (status == SCN_OK) {
             status = check_soa(s, i, end);
         }
@@ -206,14 +255,56 @@ static enum scn_status check_owner(const struct sorted *s, size_t from,
     return status == SCN_OK ? check_alias(s, from, to) : status;
 }
 
+/* The record of [from, to) below whose owner the zone says nothing: a DNAME
+ * (RFC 6672 section 2.4), or an NS of a zone that is not declared. */
+static const struct scn_record *find_end(const struct sorted *s, size_t from,
+                                         size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct scn_record *record = s->records[i];
+
+        if (record->type == TYPE_DNAME ||
+            (record->type == TYPE_NS &&
+             !scn_name_equal(record->owner, zone_of(s, record)->name))) {
+            return record;
+        }
+    }
+    return NULL;
+}
+
+static bool is_hidden(const struct scn_record *record,
+                      const struct scn_record *end)
+{
+    const bool glue = end != NULL && end->type == TYPE_NS &&
+                      (record->type == TYPE_A || record->type == TYPE_AAAA);
+
+    return end != NULL && !glue && !scn_name_equal(record->owner, end->owner) &&
+           scn_name_is_under(record->owner, end->owner);
+}
+
+/* In canonical order what is below a name follows it. */
 static enum scn_status check_all(const struct sorted *s)
 {
+    const struct scn_record *end = NULL;
     enum scn_status status = SCN_OK;
-    size_t end = 0;
+    size_t to = 0;
 
-    for (size_t i = 0; status == SCN_OK && i < s->count; i = end) {
-        end = run_end(s, i, false);
-        status = check_owner(s, i, end);
+    for (size_t i = 0; status == SCN_OK && i < s->count; i = to) {
+        const struct scn_record *record = s->records[i];
+
+        to = run_end(s, i, false);
+        status = check_owner(s, i, to);
+        if (status == SCN_OK && is_hidden(record, end)) {
+            status = fail(s, record,
+                          end->type == TYPE_DNAME
+                              ? "a DNAME above it redirects this name: nobody "
+                                "can ask for the record"
+                              : "an NS above it delegates this name away: "
+                                "declare that zone and write it there");
+        }
+        if (end == NULL || !scn_name_is_under(record->owner, end->owner)) {
+            end = find_end(s, i, to);
+        }
     }
     return status;
 }

@@ -48,26 +48,41 @@ static enum scn_status read_unknown(const struct scn_zone_source *source,
     return SCN_OK;
 }
 
-/* Types whose text ldns reads well, and how many words they have: it ignores
- * what is too many. It leaks or guesses in the text of others, which are
- * written as `\# length hex`. */
+/* Types whose text ldns reads well, how many words they have (it ignores what
+ * is too many), and how they are written. It leaks or guesses in the text of
+ * others, which are written as `\# length hex`. */
 static const struct known_type {
     uint16_t type;
     size_t words; /* 0: any number */
+    const char *form;
 } known_types[] = {
-    { LDNS_RR_TYPE_A, 1 },          { LDNS_RR_TYPE_AAAA, 1 },
-    { LDNS_RR_TYPE_NS, 1 },         { LDNS_RR_TYPE_CNAME, 1 },
-    { LDNS_RR_TYPE_DNAME, 1 },      { LDNS_RR_TYPE_PTR, 1 },
-    { LDNS_RR_TYPE_MX, 2 },         { LDNS_RR_TYPE_AFSDB, 2 },
-    { LDNS_RR_TYPE_RP, 2 },         { LDNS_RR_TYPE_HINFO, 2 },
-    { LDNS_RR_TYPE_SRV, 4 },        { LDNS_RR_TYPE_NAPTR, 6 },
-    { LDNS_RR_TYPE_SOA, 7 },        { LDNS_RR_TYPE_TXT, 0 },
-    { LDNS_RR_TYPE_SPF, 0 },        { LDNS_RR_TYPE_DS, 0 },
-    { LDNS_RR_TYPE_CDS, 0 },        { LDNS_RR_TYPE_DNSKEY, 0 },
-    { LDNS_RR_TYPE_CDNSKEY, 0 },    { LDNS_RR_TYPE_RRSIG, 0 },
-    { LDNS_RR_TYPE_NSEC, 0 },       { LDNS_RR_TYPE_NSEC3, 0 },
-    { LDNS_RR_TYPE_NSEC3PARAM, 4 }, { LDNS_RR_TYPE_TLSA, 0 },
-    { LDNS_RR_TYPE_SSHFP, 0 },      { LDNS_RR_TYPE_URI, 3 },
+    { LDNS_RR_TYPE_A, 1, "an IPv4 address, such as 192.0.2.1" },
+    { LDNS_RR_TYPE_AAAA, 1, "an IPv6 address, such as 2001:db8::1" },
+    { LDNS_RR_TYPE_NS, 1, "a name" },
+    { LDNS_RR_TYPE_CNAME, 1, "a name" },
+    { LDNS_RR_TYPE_DNAME, 1, "a name" },
+    { LDNS_RR_TYPE_PTR, 1, "a name" },
+    { LDNS_RR_TYPE_MX, 2, "preference, name" },
+    { LDNS_RR_TYPE_AFSDB, 2, "subtype, name" },
+    { LDNS_RR_TYPE_RP, 2, "two names" },
+    { LDNS_RR_TYPE_HINFO, 2, "two strings of at most 255 octets" },
+    { LDNS_RR_TYPE_SRV, 4, "priority, weight, port, name" },
+    { LDNS_RR_TYPE_NAPTR, 6, "order, preference, three strings, name" },
+    { LDNS_RR_TYPE_SOA, 7, "two names and five numbers" },
+    { LDNS_RR_TYPE_TXT, 0, "strings of at most 255 octets" },
+    { LDNS_RR_TYPE_SPF, 0, "strings of at most 255 octets" },
+    { LDNS_RR_TYPE_DS, 0, "key tag, algorithm, digest type, digest in hex" },
+    { LDNS_RR_TYPE_CDS, 0, "key tag, algorithm, digest type, digest in hex" },
+    { LDNS_RR_TYPE_DNSKEY, 0, "flags, protocol, algorithm, key in base64" },
+    { LDNS_RR_TYPE_CDNSKEY, 0, "flags, protocol, algorithm, key in base64" },
+    { LDNS_RR_TYPE_RRSIG, 0, "the nine fields of RFC 4034 section 3.2" },
+    { LDNS_RR_TYPE_NSEC, 0, "next name, types" },
+    { LDNS_RR_TYPE_NSEC3, 0,
+      "hash, flags, iterations, salt or -, next hash, types" },
+    { LDNS_RR_TYPE_NSEC3PARAM, 4, "hash, flags, iterations, salt or -" },
+    { LDNS_RR_TYPE_TLSA, 0, "usage, selector, matching type, data in hex" },
+    { LDNS_RR_TYPE_SSHFP, 0, "algorithm, type, fingerprint in hex" },
+    { LDNS_RR_TYPE_URI, 3, "priority, weight, target in quotes" },
 };
 
 static const struct known_type *find_type(uint16_t type)
@@ -145,6 +160,34 @@ static enum scn_status collect(const struct scn_zone_source *source,
     return SCN_OK;
 }
 
+/* Words of hexadecimal digits, which ldns fills up to whole octets, begin
+ * behind so many others; 0: there are none. */
+static size_t words_before_hex(uint16_t type)
+{
+    switch (type) {
+    case LDNS_RR_TYPE_DS:
+    case LDNS_RR_TYPE_CDS:
+    case LDNS_RR_TYPE_TLSA:
+        return 3;
+    case LDNS_RR_TYPE_SSHFP:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+static bool has_half_an_octet(const struct scn_zone_line *line, size_t first,
+                              uint16_t type)
+{
+    const size_t before = words_before_hex(type);
+    size_t digits = 0;
+
+    for (size_t i = first + before; before > 0 && i < line->word_count; i++) {
+        digits += line->words[i].len;
+    }
+    return digits % 2 != 0;
+}
+
 static enum scn_status read_with_ldns(const struct scn_zone_source *source,
                                       const struct scn_zone_line *line,
                                       size_t first, uint16_t type,
@@ -165,7 +208,8 @@ static enum scn_status read_with_ldns(const struct scn_zone_source *source,
         return scn_zone_line_fail(
             source, line,
             line->word_count > first + fixed ? first + fixed : SIZE_MAX,
-            "this type has %zu word%s of RDATA", fixed, fixed == 1 ? "" : "s");
+            "this type has %zu word%s of RDATA: %s", fixed,
+            fixed == 1 ? "" : "s", known->form);
     }
     char *text = line_for_ldns(line, first, type);
     ldns_rdf *origin = ldns_rdf_new_frm_data(
@@ -173,11 +217,11 @@ static enum scn_status read_with_ldns(const struct scn_zone_source *source,
     if (text == NULL || origin == NULL) {
         goto out;
     }
-    ldns_status ldns = ldns_rr_new_frm_str(&rr, text, 0, origin, NULL);
-    if (ldns != LDNS_STATUS_OK) {
+    if (has_half_an_octet(line, first, type) ||
+        ldns_rr_new_frm_str(&rr, text, 0, origin, NULL) != LDNS_STATUS_OK) {
         rr = NULL;
-        status = scn_zone_line_fail(source, line, first, "RDATA: %s",
-                                    ldns_get_errorstr_by_id(ldns));
+        status = scn_zone_line_fail(source, line, first,
+                                    "RDATA of this type is %s", known->form);
         goto out;
     }
     status = collect(source, line, first, rr, rdata, len_out);

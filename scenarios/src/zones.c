@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TYPE_DS = 43 };
-
 struct scn_draft *scn_build_deepest(const struct scn_build *build,
                                     const uint8_t *name)
 {
@@ -67,38 +65,6 @@ static enum scn_status read_records(struct scn_build *build,
     return status;
 }
 
-/* The zone whose name it is, where that is not the damaged one. */
-static enum scn_status check_damage(struct scn_build *build,
-                                    const struct scn_draft *draft,
-                                    const struct scn_spec_damage *spec,
-                                    const struct scn_damage *damage)
-{
-    const uint8_t *name = damage->name != NULL ? damage->name : damage->under;
-    const char *text = NULL;
-
-    if (name == NULL) {
-        return SCN_OK;
-    }
-    const struct scn_draft *place = scn_build_deepest(build, name);
-    if (!scn_name_is_under(name, draft->zone.name)) {
-        text = "its name lies outside the zone";
-    } else if (damage->name != NULL && damage->under != NULL &&
-               !scn_name_is_under(damage->name, damage->under)) {
-        text = "`name` is not below `under`";
-    } else if (damage->type == TYPE_DS && damage->name != NULL &&
-               *damage->name != 0 &&
-               scn_name_equal(damage->name, draft->zone.name)) {
-        text = "the DS of a zone is its parent's: put it there";
-    } else if (place != draft && damage->what != SCN_ANCESTOR_DENIAL &&
-               !scn_name_equal(name, place->zone.name)) {
-        text = "its name lies in a zone below, which is declared: put it there";
-    }
-    return text == NULL
-               ? SCN_OK
-               : scn_fail(build->scope.error, build->scope.file, spec->node->at,
-                          "this damage can never show: %s", text);
-}
-
 static enum scn_status read_damage(struct scn_build *build,
                                    struct scn_draft *draft)
 {
@@ -122,7 +88,7 @@ static enum scn_status read_damage(struct scn_build *build,
                                     &damages[i].under);
         }
         if (status == SCN_OK) {
-            status = check_damage(build, draft, &specs[i], &damages[i]);
+            status = scn_lint_damage(build, draft, damages, i);
         }
     }
     draft->zone.damages = damages;
@@ -147,6 +113,13 @@ static enum scn_status read_numbers(struct scn_build *build,
         (void)scn_number_from_text(list->items[i].text, list->items[i].len, 255,
                                    &number);
         numbers[i] = (uint8_t)number;
+        if (i > 0 && memchr(numbers, numbers[i], i) != NULL) {
+            return scn_fail(build->scope.error, build->scope.file,
+                            list->items[i].at,
+                            "algorithm %u stands twice, and a zone has its "
+                            "keys once: leave one out",
+                            (unsigned)number);
+        }
     }
     draft->zone.algorithms = numbers;
     draft->zone.algorithm_count = list != NULL ? list->count : 0;
@@ -170,6 +143,11 @@ static enum scn_status read_delegation(struct scn_build *build,
         return scn_fail(build->scope.error, build->scope.file, spec->node->at,
                         "the root has no parent that would delegate it: leave "
                         "`delegation` out");
+    }
+    if (spec->ns_absent != 0 && spec->ds.count > 0) {
+        return scn_fail(build->scope.error, build->scope.file, spec->node->at,
+                        "with `ns: absent` the parent has no place for a DS: "
+                        "leave one out");
     }
     const struct scn_spec_ds *specs = spec->ds.items;
     struct scn_ds *ds =

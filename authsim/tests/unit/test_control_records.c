@@ -9,6 +9,7 @@
 #define P     "desk/permits"
 #define ZONE  "zone.desk-permits"
 #define LOOSE "loose.desk-permits"
+#define BARE  "bare.desk-permits"
 
 static void answers(struct test_desk *d, const char *body, const char *wanted)
 {
@@ -179,6 +180,10 @@ static void refuses_what_no_zone_can_have(void **state)
             "line 2, column 1: 'new." ZONE "': a zone has one SOA");
     refuses(d, ZONE " SOA a b 1 2 3 4 5\\n" ZONE " SOA a b 2 2 3 4 5", 400,
             "line 3, column 1: '" ZONE "': a zone has one SOA");
+    refuses(d, "new." ZONE " NSEC a CNAME", 400,
+            "line 2, column 1: 'new." ZONE "': a signed zone has RRSIG, NSEC");
+    refuses(d, "new." ZONE " TSIG \\\\# 0", 400,
+            "line 2, column 1: 'new." ZONE "': no zone holds this type");
 }
 
 static void refuses_an_alias_beside_what_stays(void **state)
@@ -218,7 +223,7 @@ static void refuses_an_alias_beside_what_stays(void **state)
     test_desk_shows(d, P, "alias." ZONE ".", "CNAME", "www." ZONE ".");
     test_desk_shows(d, P, "alias." ZONE ".", "TXT", "");
     /* Its signature and its NSEC go with an alias. */
-    answers(d, "{\"publish\": \"alias." ZONE " NSEC a CNAME\"}",
+    answers(d, "{\"publish\": \"alias." BARE " NSEC a CNAME\"}",
             "{\"published\":1,\"withdrawn\":0,\"restored\":0}\n");
 }
 

@@ -239,10 +239,11 @@ static void reads_everything_a_zone_can_say(void **state)
              "  - name: z\n    dnssec: island\n    algorithms: [8, 13]\n"
              "    keys: ksk-and-zsk\n    denial: nsec3\n"
              "    nsec3-iterations: 5\n    nsec3-salt: 00ff\n"
-             "    delegation: {ns: absent, ds: [{algorithm: 5, digest-type: 1,"
+             "    delegation: {ds: [{algorithm: 5, digest-type: 1,"
              " key-tag: 7, digest: wrong}, {digest: right}]}\n"
              "    damage: [{what: wrong-next, type: denial, name: a.z},\n"
-             "             {what: expired, under: b.z}]\n" MANY,
+             "             {what: expired, under: b.z}]\n"
+             "  - {name: y, delegation: {ns: absent}}\n" MANY,
         0, NULL);
 
     (void)state;
@@ -255,7 +256,8 @@ static void reads_everything_a_zone_can_say(void **state)
     assert_int_equal(z->nsec3_iterations, 5);
     assert_int_equal(z->nsec3_salt_len, 2);
     assert_memory_equal(z->nsec3_salt, "\0\xff", 2);
-    assert_true(z->ns_absent);
+    assert_false(z->ns_absent);
+    assert_true(zone_at(i, "y.story-permits")->ns_absent);
     assert_int_equal(z->ds_count, 2);
     assert_int_equal(z->ds[0].algorithm, 5);
     assert_int_equal(z->ds[0].digest_type, 1);
