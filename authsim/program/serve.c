@@ -11,6 +11,7 @@
 #include "service.h"
 #include "threads.h"
 
+#include <authsim/loop.h>
 #include <authsim/sandbox.h>
 
 #include <event2/event.h>
@@ -141,12 +142,13 @@ static int start(struct service *s)
         return status;
     }
     (void)sigaction(SIGPIPE, &ignore, NULL); /* write errors tell as much */
-    s->base = event_base_new();
-    if (s->base == NULL || !add_signals(s)) {
-        return tell("event loop", "out of memory");
+    enum sim_status st = sim_loop_new(&s->base);
+    if (st != SIM_OK || !add_signals(s)) {
+        return tell("event loop",
+                    st == SIM_ESYSTEM ? strerror(errno) : "out of memory");
     }
-    enum sim_status st = sim_server_new(s->base, s->lab.world, s->options->port,
-                                        why, sizeof(why), &s->server);
+    st = sim_server_new(s->base, s->lab.world, s->options->port, why,
+                        sizeof(why), &s->server);
     if (st == SIM_OK && s->options->beyond_loopback) {
         st = sim_server_guard(s->server);
     }

@@ -67,7 +67,7 @@ void sim_server_limit(struct sim_server *server,
  */
 SIM_NODISCARD enum sim_status sim_server_guard(struct sim_server *server);
 
-/* Records what is received and sent from now on.
+/* Records what is received and sent from now on; not once it is spread.
  *   recorder  [borrowed], outlives the server */
 void sim_server_record(struct sim_server *server,
                        struct sim_recorder *recorder);
@@ -80,6 +80,7 @@ enum { SIM_SERVER_THREADS_MAX = 64 };
  * gives each client to one of them. Whoever uses the world or its journals from
  * now on holds it meanwhile, and the event loop has a turn after other threads
  * have answered. 0 and 1: nothing changes.
+ * What cannot be had for all of them leaves none.
  *   why  as above
  * SIM_ECONFLICT: more than SIM_SERVER_THREADS_MAX, spread already, or recorded.
  */

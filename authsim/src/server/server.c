@@ -288,6 +288,9 @@ enum sim_status sim_server_spread(struct sim_server *server, unsigned threads,
     if (st == SIM_ESYSTEM) {
         tell(step, &options[0], why, why_cap);
     }
+    if (st != SIM_OK) {
+        sim_server_gather(server);
+    }
     return st;
 }
 

@@ -4,6 +4,8 @@
 
 #include "udp.h"
 
+#include <authsim/loop.h>
+
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -53,13 +55,14 @@ enum sim_status sim_thread_new(const struct sim_socket_options *options,
                                const char **step_out)
 {
     struct sim_thread *thread = calloc(1, sizeof(*thread));
-    enum sim_status st = SIM_ENOMEM;
+    enum sim_status st = SIM_OK;
 
     if (thread == NULL) {
         return SIM_ENOMEM;
     }
-    thread->base = event_base_new();
-    if (thread->base != NULL) {
+    *step_out = "make an event loop for";
+    st = sim_loop_new(&thread->base);
+    if (st == SIM_OK) {
         *step_out = "make an eventfd for";
         st = sim_wake_new(thread->base, on_stop, thread, &thread->stop);
     }

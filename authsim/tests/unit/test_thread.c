@@ -6,6 +6,8 @@
 
 #include <authsim/sandbox.h>
 
+#include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +15,7 @@ enum {
     THREADS = 4,
     SOCKETS = 24, /* of each family: some fall to every thread */
     BURST = 40,   /* more than fits into one inbox */
+    FILES_MAX = 100,
     ALL = 2 * SOCKETS * BURST
 };
 
@@ -120,7 +123,10 @@ static void threads_share_the_counters_of_faults(void **state)
 
 /* --- what is refused --- */
 
-static int is_refused(void *ctx)
+typedef int refusal_fn(struct sim_server *server);
+
+/* In a sandbox; ctx is the test. */
+static int with_a_server(void *ctx)
 {
     const struct sim_options options = test_options();
     struct trial none = { .client = NULL };
@@ -132,42 +138,82 @@ static int is_refused(void *ctx)
     char why[TRIAL_WHY] = "";
     int status = 1;
 
-    (void)ctx;
     if (sim_server_new(base, world, TRIAL_PORT, why, sizeof(why), &server) ==
         SIM_OK) {
-        const enum sim_status many = sim_server_spread(
-            server, SIM_SERVER_THREADS_MAX + 1, why, sizeof(why));
-        const enum sim_status once =
-            sim_server_spread(server, 2, why, sizeof(why));
-        const enum sim_status twice =
-            sim_server_spread(server, 2, why, sizeof(why));
-        sim_server_gather(server);
-        const enum sim_status again =
-            sim_server_spread(server, 2, why, sizeof(why));
-        status = many == SIM_ECONFLICT && once == SIM_OK &&
-                         twice == SIM_ECONFLICT && again == SIM_OK
-                     ? 0
-                     : 2;
+        status = (*(refusal_fn *const *)ctx)(server);
     }
-    sim_server_free(server); /* which ends the thread that is there */
+    sim_server_free(server); /* which ends the threads that are there */
     sim_world_free(world);
     test_model_free(model);
     event_base_free(base);
     return status;
 }
 
-static void neither_too_many_threads_nor_twice(void **state)
+static void run(refusal_fn *fn)
 {
     char why[TRIAL_WHY] = "";
     pid_t pid = -1;
     int status = 0;
 
-    (void)state;
-    assert_int_equal(sim_sandbox_spawn(SIM_NETWORK_SANDBOX, is_refused, NULL,
+    assert_int_equal(sim_sandbox_spawn(SIM_NETWORK_SANDBOX, with_a_server, &fn,
                                        &pid, why, sizeof(why)),
                      SIM_OK);
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static enum sim_status spread(struct sim_server *server, unsigned threads)
+{
+    char why[TRIAL_WHY] = "";
+
+    return sim_server_spread(server, threads, why, sizeof(why));
+}
+
+static int refuses_many_and_twice(struct sim_server *server)
+{
+    const enum sim_status many = spread(server, SIM_SERVER_THREADS_MAX + 1);
+    const enum sim_status once = spread(server, 2);
+    const enum sim_status twice = spread(server, 2);
+
+    sim_server_gather(server);
+    return many == SIM_ECONFLICT && once == SIM_OK && twice == SIM_ECONFLICT &&
+                   spread(server, 2) == SIM_OK
+               ? 0
+               : 2;
+}
+
+static void neither_too_many_threads_nor_twice(void **state)
+{
+    (void)state;
+    run(refuses_many_and_twice);
+}
+
+/* Each number of files, from none that is free to as many as it takes: refused
+ * until then, and nothing is left of an attempt. */
+static int is_refused_until_there_are_files(struct sim_server *server)
+{
+    struct rlimit limit = { .rlim_cur = 1, .rlim_max = FILES_MAX };
+    char why[TRIAL_WHY] = "";
+    enum sim_status st = SIM_ESYSTEM;
+
+    while (st == SIM_ESYSTEM && limit.rlim_cur < FILES_MAX) {
+        why[0] = '\0';
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0) {
+            return 3;
+        }
+        st = sim_server_spread(server, 3, why, sizeof(why));
+        if (st == SIM_ESYSTEM && strstr(why, "ulimit -n") == NULL) {
+            return 4;
+        }
+        limit.rlim_cur++;
+    }
+    return st == SIM_OK ? 0 : 5;
+}
+
+static void all_threads_or_none(void **state)
+{
+    (void)state;
+    run(is_refused_until_there_are_files);
 }
 
 int main(void)
@@ -177,6 +223,7 @@ int main(void)
         cmocka_unit_test(a_thread_sends_late_replies_too),
         cmocka_unit_test(threads_share_the_counters_of_faults),
         cmocka_unit_test(neither_too_many_threads_nor_twice),
+        cmocka_unit_test(all_threads_or_none),
     };
 
     return cmocka_run_group_tests_name("authsim.thread", tests, NULL, NULL);
