@@ -61,26 +61,27 @@ static bool bring_in(struct service *s, struct journal_lines **journal_out)
     return true;
 }
 
-/* The last words of the universe that has been. */
-static bool take_out(struct service *s, struct lab *old)
+/* The last words of the universe that has been. Returns 0, or the errno of what
+ * kept them from being written. */
+static int take_out(struct service *s, struct lab *old)
 {
     const struct lab next = s->lab;
-    bool written = true;
+    int error = 0;
 
     s->lab = *old;
     if (s->control != NULL) {
         control_forget(s->control);
     }
-    if (s->journal != NULL) {
-        written = journal_lines_end(s->journal);
+    if (s->journal != NULL && !journal_lines_end(s->journal)) {
+        error = errno;
     }
     s->lab = next;
     lab_fini(old);
-    return written;
+    return error;
 }
 
 /* Holding the world: both of them. */
-static bool exchange(struct service *s, struct lab *next, bool *written_out)
+static bool exchange(struct service *s, struct lab *next, int *error_out)
 {
     struct journal_lines *journal = NULL;
     struct lab old = s->lab;
@@ -91,16 +92,16 @@ static bool exchange(struct service *s, struct lab *next, bool *written_out)
         lab_fini(next);
         return false;
     }
-    *written_out = take_out(s, &old);
+    *error_out = take_out(s, &old);
     journal_lines_close(s->journal);
     s->journal = journal;
     return true;
 }
 
-static bool replace(struct service *s, struct lab *next, bool *written_out)
+static bool replace(struct service *s, struct lab *next, int *error_out)
 {
     sim_server_hold(s->server);
-    const bool replaced = exchange(s, next, written_out);
+    const bool replaced = exchange(s, next, error_out);
     sim_server_release(s->server);
     return replaced;
 }
@@ -108,15 +109,18 @@ static bool replace(struct service *s, struct lab *next, bool *written_out)
 bool service_reload(struct service *service)
 {
     struct lab next = { 0 };
-    bool written = true;
+    int error = 0;
 
     notify_reloading(service->notify);
-    if (make_next(service, &next) && replace(service, &next, &written)) {
-        (void)service_say(service, "reloaded");
-    } else {
+    if (!make_next(service, &next) || !replace(service, &next, &error)) {
         (void)fprintf(stderr, "authsim: not reloaded: what was served is "
                               "served on\n");
+    } else if (error != 0) {
+        errno = error;
+        return false;
+    } else {
+        (void)service_say(service, "reloaded");
     }
     notify_ready(service->notify);
-    return written;
+    return true;
 }

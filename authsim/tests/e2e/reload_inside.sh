@@ -44,9 +44,14 @@ change() { # FROM TO: in story.yaml
 # --- ready ---
 
 mkfifo "$WORK/out" "$WORK/told"
-perl "$WORK/manager.pl" "$WORK/notify" >"$WORK/told" &
-exec 4<"$WORK/told"
-next_line 4 listening
+start_manager() {
+    rm -f "$WORK/notify"
+    perl "$WORK/manager.pl" "$WORK/notify" >"$WORK/told" &
+    manager=$!
+    exec 4<"$WORK/told"
+    next_line 4 listening
+}
+start_manager
 NOTIFY_SOCKET=$WORK/notify authsim serve --port 5300 --control "unix:$WORK/c" \
     --journal "$WORK/lines" --lab-files "$WORK/lab" "$WORK/story.yaml" \
     >"$WORK/out" 2>>"$WORK/errors" &
@@ -125,3 +130,21 @@ next_line 4 STOPPING=1
 [ ! -e "$WORK/c" ] || fail 'a socket is left'
 ! ss -Hlnptu | grep 5300 || fail 'a socket is left'
 [ "$(pgrep -c -x authsim)" = 1 ] || fail "left: $(ps ax)" # that of the sandbox
+
+# --- a journal that cannot take the last words of the old universe ---
+
+start_manager
+NOTIFY_SOCKET=$WORK/notify authsim serve --port 5300 --journal /dev/full \
+    "$WORK/story.yaml" >"$WORK/said" 2>&1 &
+pid=$!
+next_line 4 READY=1
+kill $manager # whom nothing can be told any more
+wait $manager || true
+kill -HUP $pid
+status=0
+wait $pid || status=$?
+[ $status = 3 ] || fail "status $status with a full disk"
+[ "$(tail -n 1 "$WORK/said")" = \
+    'authsim: /dev/full: No space left on device' ] ||
+    fail "a full disk: $(cat "$WORK/said")"
+! grep '^reloaded' "$WORK/said" || fail 'reloaded, and ended'
