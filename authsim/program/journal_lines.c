@@ -4,6 +4,8 @@
 
 #include "journal_line.h"
 
+#include <authsim/file.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -55,22 +57,6 @@ struct journal_lines *journal_lines_open(const char *path, struct lab *lab)
     return lines;
 }
 
-static bool write_all(int fd, const char *octets, size_t len)
-{
-    while (len > 0) {
-        const ssize_t n = write(fd, octets, len);
-
-        if (n < 0 && errno != EINTR) {
-            return false;
-        }
-        if (n > 0) {
-            octets += n;
-            len -= (size_t)n;
-        }
-    }
-    return true;
-}
-
 bool journal_lines_write(struct journal_lines *lines)
 {
     struct json_text *text = &lines->text;
@@ -79,7 +65,7 @@ bool journal_lines_write(struct journal_lines *lines)
         errno = ENOMEM;
         return false;
     }
-    if (!write_all(lines->fd, text->chars, text->len)) {
+    if (!sim_file_append(lines->fd, text->chars, text->len)) {
         return false;
     }
     text->len = 0;

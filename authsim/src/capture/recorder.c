@@ -6,6 +6,7 @@
 #include "recorder_inside.h"
 
 #include <authsim/clock.h>
+#include <authsim/file.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,29 +72,16 @@ enum sim_status sim_recorder_open(const char *path,
     return SIM_OK;
 }
 
-static bool write_all(struct sim_recorder *r)
-{
-    size_t written = 0;
-
-    while (written < r->len) {
-        const ssize_t n = write(r->fd, r->blocks + written, r->len - written);
-        if (n < 0 && errno != EINTR) {
-            return false;
-        }
-        written += n > 0 ? (size_t)n : 0;
-    }
-    r->len = 0;
-    return true;
-}
-
 bool sim_recorder_flush(struct sim_recorder *recorder)
 {
     if (recorder == NULL) {
         return true;
     }
-    if (recorder->error == 0 && !write_all(recorder)) {
+    if (recorder->error == 0 &&
+        !sim_file_append(recorder->fd, recorder->blocks, recorder->len)) {
         recorder->error = errno;
     }
+    recorder->len = 0;
     errno = recorder->error;
     return recorder->error == 0;
 }

@@ -5,9 +5,12 @@
 #include "universe.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { TEXT_MAX = 4096 };
@@ -210,6 +213,31 @@ static void what_cannot_be_written_is_told(void **state)
     journal_lines_close(NULL);
 }
 
+/* No more than one line fits; signals are not to end what notices that. */
+static void a_full_file_ends_with_a_whole_line(void **state)
+{
+    struct fixture *f = *state;
+    struct journal_lines *lines = journal_lines_open(f->path, &f->lab);
+    struct rlimit before;
+    struct stat st;
+
+    assert_non_null(lines);
+    note(f, 0, 1);
+    assert_true(journal_lines_write(lines));
+    assert_int_equal(stat(f->path, &st), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const struct rlimit limit = { .rlim_cur = (rlim_t)st.st_size + 9,
+                                  .rlim_max = before.rlim_max };
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    note(f, 0, 2);
+    const bool written = journal_lines_write(lines);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(written);
+    expect(f, "{\"number\":1,\"instance\":\"a/x\"}\n");
+    journal_lines_close(lines);
+}
+
 #define LINES_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -221,6 +249,7 @@ int main(void)
         LINES_TEST(what_was_journaled_is_written_though_it_is_gone),
         LINES_TEST(the_end_tells_what_never_acted),
         LINES_TEST(what_cannot_be_written_is_told),
+        LINES_TEST(a_full_file_ends_with_a_whole_line),
     };
 
     return cmocka_run_group_tests_name("authsim.journal_lines", tests, NULL,
