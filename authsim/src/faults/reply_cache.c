@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-    WAYS = 8, /* one cache line of the processor */
+    WAYS = 8, /* as many octets as a cache line of the processor has */
     SETS = SIM_CACHE_ENTRIES / WAYS,
     /* The largest entry has a reply of 65,535 octets and two lists of names,
      * far from half of a segment. */
@@ -94,7 +94,7 @@ static uint64_t mix(uint64_t hash, const uint8_t *octets, size_t len)
     return hash;
 }
 
-static uint64_t hash_of(const struct sim_cache_key *key)
+uint64_t sim_reply_cache_hash(const struct sim_cache_key *key)
 {
     const struct sim_address *local = &key->local;
     const uint64_t start = key->query_len << 8 | (uint64_t)key->transport << 4 |
@@ -138,7 +138,7 @@ static bool is_of(const struct entry *entry, const struct sim_cache_key *key)
 const struct sim_cached *sim_reply_cache_find(struct sim_reply_cache *cache,
                                               const struct sim_cache_key *key)
 {
-    const uint64_t hash = hash_of(key);
+    const uint64_t hash = sim_reply_cache_hash(key);
 
     for (size_t i = 0; cache->sets != NULL && i < WAYS; i++) {
         const struct way *way = &set_of(cache, hash)->ways[i];
@@ -259,7 +259,7 @@ void sim_reply_cache_keep(struct sim_reply_cache *cache,
     uint8_t *query = exchange + block;
     uint8_t *reply = query + query_len;
 
-    *entry = (struct entry){ .hash = hash_of(key),
+    *entry = (struct entry){ .hash = sim_reply_cache_hash(key),
                              .size = size,
                              .local = key->local,
                              .transport = key->transport,

@@ -56,6 +56,10 @@ struct sim_reply_cache;
 struct sim_reply_cache *sim_reply_cache_new(void);
 void sim_reply_cache_free(struct sim_reply_cache *cache);
 
+/* By which a key is found. It can be undone: who wants to finds keys whose
+ * hashes meet. */
+uint64_t sim_reply_cache_hash(const struct sim_cache_key *key);
+
 /* [borrowed] until the cache changes; NULL: it has none. */
 const struct sim_cached *sim_reply_cache_find(struct sim_reply_cache *cache,
                                               const struct sim_cache_key *key);

@@ -2,6 +2,7 @@
 #include "plan.h"
 #include "testing.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 static void check_text(struct sim_address address, const char *expected)
@@ -87,6 +88,25 @@ static void refuses_malformed_addresses(void **state)
     assert_int_equal(address.family, 9);
 }
 
+/* POSIX says of inet_ntop() what the text of an address is. */
+static void every_octet_is_written_without_leading_zero(void **state)
+{
+    char text[SIM_ADDRESS_TEXT_MAX];
+    char expected[SIM_ADDRESS_TEXT_MAX];
+
+    (void)state;
+    for (unsigned i = 0; i < 256; i++) {
+        const uint8_t octet = (uint8_t)i;
+        const struct sim_address address = {
+            .family = 4, .octets = { octet, 0, (uint8_t)(255 - i), octet }
+        };
+        sim_address_text(&address, text);
+        assert_non_null(
+            inet_ntop(AF_INET, address.octets, expected, sizeof(expected)));
+        assert_string_equal(text, expected);
+    }
+}
+
 static void compares_hosts_without_port(void **state)
 {
     struct sim_address a = sim_plan_shared4(SIM_NETWORK_SANDBOX, 1);
@@ -112,6 +132,7 @@ int main(void)
         cmocka_unit_test(servers_keep_to_their_parts),
         cmocka_unit_test(reads_addresses_with_and_without_port),
         cmocka_unit_test(refuses_malformed_addresses),
+        cmocka_unit_test(every_octet_is_written_without_leading_zero),
         cmocka_unit_test(compares_hosts_without_port),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

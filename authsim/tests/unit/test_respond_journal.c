@@ -141,6 +141,18 @@ static void a_long_query_is_answered_anew(void **state)
     }
 }
 
+static void what_is_shorter_than_a_header_is_looked_up_nowhere(void **state)
+{
+    struct twins *f = *state;
+
+    memset(f->query.octets, 0, PACKET_HEADER);
+    for (f->query.len = 0; f->query.len < PACKET_HEADER; f->query.len++) {
+        twins_ask(f);
+        assert_int_equal(f->kept.reaction.count, 0);
+    }
+    assert_int_equal(sim_responder_cache(f->kept.responder).misses, 0);
+}
+
 /* Done to both; the same again then is another reply. */
 typedef void change_fn(struct twin *twin);
 
@@ -303,6 +315,7 @@ int main(void)
         ALONE(a_zone_with_faults_is_always_asked),
         ALONE(what_a_guard_allows_is_its_client_s_alone),
         ALONE(a_long_query_is_answered_anew),
+        ALONE(what_is_shorter_than_a_header_is_looked_up_nowhere),
         ALONE(what_was_kept_ends_with_every_change),
         ALONE(a_change_of_one_zone_ends_all),
         ALONE(who_joins_is_seen_and_who_leaves_is_gone),

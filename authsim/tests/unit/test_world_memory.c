@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Every allocation fails once: nothing crashes, leaks or claims success. */
 #include "models.h"
+#include "packet.h"
+#include "respond.h"
 #include "rrtype.h"
 #include "testing.h"
 #include "universe.h"
@@ -160,10 +162,77 @@ static void every_allocation_may_fail(void **state)
     }
 }
 
+enum { ASKED = 6 };
+
+static size_t journaled(const struct sim_world *world,
+                        const struct sim_instance *instance)
+{
+    return sim_journal_count(sim_instance_journal(instance)) +
+           sim_journal_count(sim_world_journal(world));
+}
+
+/* Twice, so that the second reply may be one that was kept; the last name is
+ * nobody's. */
+static enum sim_status respond(struct sim_world *world,
+                               struct sim_instance *instance)
+{
+    static const uint8_t *const names[] = { (const uint8_t *)"\1x\1t",
+                                            (const uint8_t *)"\1t",
+                                            (const uint8_t *)"\6nobody" };
+    struct sim_responder *responder = NULL;
+    struct sim_reaction reaction = { .count = 0 };
+    struct packet p;
+    enum sim_status st = sim_responder_new(world, &responder);
+
+    for (unsigned i = 0; st == SIM_OK && i < ASKED; i++) {
+        struct sim_incoming in = { .transport = SCN_UDP };
+        packet_query(&p, names[i / 2], SIM_TYPE_CAA, 0);
+        in.octets = p.octets;
+        in.len = p.len;
+        in.local =
+            i < 4 ? sim_instance_server(instance, "top", 4)
+                  : sim_network_place(SIM_NETWORK_SANDBOX, SIM_PLACE_ROOT, 0);
+        st = sim_respond(responder, &in, &reaction);
+        assert_int_equal(reaction.count, st == SIM_OK);
+        reaction.count = 0;
+    }
+    sim_responder_free(responder);
+    return st;
+}
+
+/* What cannot be kept is no failure. */
+static void whoever_answers_may_lack_memory_too(void **state)
+{
+    struct test_model *model = make(SCN_DENIAL_NSEC);
+    enum sim_status st = SIM_ENOMEM;
+    size_t count = 0;
+
+    (void)state;
+    do {
+        const struct sim_options options = test_options();
+        struct sim_instance *instance = NULL;
+        struct sim_world *world = test_world(model, &options, &instance);
+        allocator.left = count++;
+        allocator.failed = false;
+        allocator.armed = true;
+        st = respond(world, instance);
+        allocator.armed = false;
+        assert_true(st == SIM_OK || (st == SIM_ENOMEM && allocator.failed));
+        if (st == SIM_OK) {
+            assert_int_equal(journaled(world, instance), ASKED);
+        }
+        sim_world_free(world);
+    } while (allocator.failed);
+    assert_int_equal(st, SIM_OK);
+    assert_true(count > 15);
+    test_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(whoever_answers_may_lack_memory_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
