@@ -32,7 +32,8 @@ if ! {
     ./configure --prefix="$deps" --disable-shared --disable-dane-ta-usage \
         CC=clang CFLAGS="-g -O1 -fno-omit-frame-pointer \
             -fsanitize=fuzzer-no-link,address" LDFLAGS="-fsanitize=address" &&
-        make -j "$(nproc)" lib && make install-lib install-h
+        make -j "$(nproc)" lib &&
+        mkdir -p "$deps/lib/pkgconfig" && make install-lib install-h install-pc
 } >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     echo "error: ldns does not build" >&2

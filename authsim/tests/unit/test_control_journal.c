@@ -108,7 +108,8 @@ static void refuses_what_is_no_filter(void **state)
 
 static void a_refused_clearing_clears_nothing(void **state)
 {
-    static const char *const queries[] = { "?scenario=none", "?name=" WWW,
+    static const char by_name[] = "?name=" WWW;
+    static const char *const queries[] = { "?scenario=none", by_name,
                                            "?scenario" };
     struct test_desk *d = *state;
     char path[128];
