@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "another.h"
 #include "desk.h"
 #include "testing.h"
 
@@ -6,22 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD           \
-    "title: Another\n" \
-    "sources: [{text: RFC 8659, section: \"3\"}]\n"
-#define ZONE                                        \
-    "zones:\n"                                      \
-    "  - name: zone\n"                              \
-    "    dnssec: signed\n"                          \
-    "    records: |\n"                              \
-    "      www.zone    CAA  0 issue \"{issuer}\"\n" \
-    "      other.zone  CAA  0 issue \"{other}\"\n"
-#define CHECKS(first, second)                                   \
-    "checks:\n"                                                 \
-    "  - {id: " first ", names: [www.zone], verdict: permit}\n" \
-    "  - {id: " second ", names: [other.zone], verdict: refuse}\n"
-
-static const char later[] = HEAD ZONE CHECKS("permits", "refuses");
+static const char later[] =
+    ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("permits", "refuses");
 
 static unsigned load(struct test_desk *d, const char *id, const char *text)
 {
@@ -90,13 +77,14 @@ static void what_was_changed_goes_with_its_scenario(void **state)
     test_desk_shows(d, "every-name", "*.", "A", "192.0.2.77");
     assert_int_equal(test_desk_delete(d, "/scenarios/every-name"), 204);
     assert_int_equal(load(d, "every",
-                          HEAD "universe: private\n"
-                               "zones:\n"
-                               "  - {name: ., dnssec: unsigned, records: 'a. "
-                               "A 192.0.2.1'}\n"
-                               "twin: later\n"
-                               "steps:\n"
-                               "  - check: {names: [a.], verdict: permit}\n"),
+                          ANOTHER_HEAD
+                          "universe: private\n"
+                          "zones:\n"
+                          "  - {name: ., dnssec: unsigned, records: 'a. "
+                          "A 192.0.2.1'}\n"
+                          "twin: later\n"
+                          "steps:\n"
+                          "  - check: {names: [a.], verdict: permit}\n"),
                      201);
     assert_int_equal(
         test_desk_post(d, "/set-txt", "{\"host\":\"b\",\"value\":\"x\"}"), 200);
@@ -105,22 +93,27 @@ static void what_was_changed_goes_with_its_scenario(void **state)
 
 static void refuses_wrong_text(void **state)
 {
-    static const char octets[] = HEAD "story: \"\xff\"\n" ZONE;
+    static const char octets[] = ANOTHER_HEAD "story: \"\xff\"\n" ANOTHER_ZONE;
     struct test_desk *d = *state;
 
     refuses(d, "bad", "", 400, "bad.yaml:");
     refuses(d, "bad", "title: x\nzones: [\n", 400, "bad.yaml:");
     refuses(d, "bad", "- a\n", 400, "bad.yaml:1:1: ");
     refuses(d, "bad", "{\"title\": 1}", 400, "bad.yaml:1");
-    refuses(d, "bad", HEAD ZONE, 400, "bad.yaml:1:1: ");
-    refuses(d, "bad", HEAD ZONE CHECKS("permits", "permits"), 400, "bad.yaml:");
-    refuses(d, "bad", HEAD "colour: red\n" ZONE CHECKS("a", "b"), 400,
-            "bad.yaml:3:1: ");
+    refuses(d, "bad", ANOTHER_HEAD ANOTHER_ZONE, 400, "bad.yaml:1:1: ");
     refuses(d, "bad",
-            HEAD ZONE "      www.zone CNAME other.zone\n" CHECKS("a", "b"), 400,
-            "bad.yaml:9:");
+            ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("permits", "permits"), 400,
+            "bad.yaml:");
     refuses(d, "bad",
-            HEAD ZONE "    faults: [{do: {explode: true}}]\n" CHECKS("a", "b"),
+            ANOTHER_HEAD "colour: red\n" ANOTHER_ZONE ANOTHER_CHECKS("a", "b"),
+            400, "bad.yaml:3:1: ");
+    refuses(d, "bad",
+            ANOTHER_HEAD ANOTHER_ZONE
+            "      www.zone CNAME other.zone\n" ANOTHER_CHECKS("a", "b"),
+            400, "bad.yaml:9:");
+    refuses(d, "bad",
+            ANOTHER_HEAD ANOTHER_ZONE
+            "    faults: [{do: {explode: true}}]\n" ANOTHER_CHECKS("a", "b"),
             400, "bad.yaml:9:");
     test_desk_refuses_octets(d, "/scenarios?id=bad", octets, sizeof(octets) - 1,
                              400, "bad.yaml:");
@@ -131,10 +124,11 @@ static void refuses_wrong_text(void **state)
 /* Its socket is made at the start. */
 static void refuses_what_needs_a_socket_of_the_start(void **state)
 {
-    refuses(*state, "later",
-            HEAD ZONE
-            "    faults: [{do: {drop: unreachable}}]\n" CHECKS("a", "b"),
-            400, "later.yaml: `drop: unreachable` needs a socket");
+    refuses(
+        *state, "later",
+        ANOTHER_HEAD ANOTHER_ZONE
+        "    faults: [{do: {drop: unreachable}}]\n" ANOTHER_CHECKS("a", "b"),
+        400, "later.yaml: `drop: unreachable` needs a socket");
 }
 
 static void refuses_a_wrong_id(void **state)
@@ -176,9 +170,14 @@ static void all_checks_come_or_none(void **state)
 {
     struct test_desk *d = *state;
 
-    assert_int_equal(load(d, "a-b", HEAD ZONE CHECKS("c", "d")), 201);
-    refuses(d, "a", HEAD ZONE CHECKS("x", "b-c"), 409, "the same apex");
-    assert_int_equal(load(d, "a", HEAD ZONE CHECKS("x", "b-e")), 201);
+    assert_int_equal(
+        load(d, "a-b", ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("c", "d")),
+        201);
+    refuses(d, "a", ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("x", "b-c"), 409,
+            "the same apex");
+    assert_int_equal(
+        load(d, "a", ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("x", "b-e")),
+        201);
     assert_string_equal(d->answer.body, "{\"loaded\":[\"a/x\",\"a/b-e\"]}\n");
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "another.h"
 #include "desk.h"
 #include "testing.h"
 
@@ -8,22 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD           \
-    "title: Another\n" \
-    "sources: [{text: RFC 8659, section: \"3\"}]\n"
-#define ZONE                                        \
-    "zones:\n"                                      \
-    "  - name: zone\n"                              \
-    "    dnssec: signed\n"                          \
-    "    records: |\n"                              \
-    "      www.zone    CAA  0 issue \"{issuer}\"\n" \
-    "      other.zone  CAA  0 issue \"{other}\"\n"
-#define CHECKS(first, second)                                   \
-    "checks:\n"                                                 \
-    "  - {id: " first ", names: [www.zone], verdict: permit}\n" \
-    "  - {id: " second ", names: [other.zone], verdict: refuse}\n"
-
-static const char later[] = HEAD ZONE CHECKS("permits", "refuses");
+static const char later[] =
+    ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("permits", "refuses");
 
 static enum lab_status add(struct lab *lab, const char *id, const char *text,
                            struct scn_error *error)
@@ -120,7 +107,8 @@ static void tells_what_is_wrong(void **state)
     struct lab *lab = &((struct test_desk *)*state)->lab;
     struct scn_error error;
 
-    assert_int_equal(add(lab, "bad", HEAD "colour: red\n", &error), LAB_WRONG);
+    assert_int_equal(add(lab, "bad", ANOTHER_HEAD "colour: red\n", &error),
+                     LAB_WRONG);
     assert_string_equal(error.file, "bad.yaml");
     assert_int_equal(error.line, 3);
     assert_non_null(strstr(error.text, "colour"));
@@ -138,9 +126,13 @@ static void an_apex_has_one_owner(void **state)
     struct lab *lab = &((struct test_desk *)*state)->lab;
     struct scn_error error;
 
-    assert_int_equal(add(lab, "a-b", HEAD ZONE CHECKS("c", "d"), &error),
+    assert_int_equal(add(lab, "a-b",
+                         ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("c", "d"),
+                         &error),
                      LAB_OK);
-    assert_int_equal(add(lab, "a", HEAD ZONE CHECKS("x", "b-d"), &error),
+    assert_int_equal(add(lab, "a",
+                         ANOTHER_HEAD ANOTHER_ZONE ANOTHER_CHECKS("x", "b-d"),
+                         &error),
                      LAB_CONFLICT);
     has(lab, "desk/permits desk/refuses every-name a-b/c a-b/d");
     assert_string_equal(owner_of(lab, "a-b-d"), "a-b/d");
@@ -171,12 +163,12 @@ static void hangs_below_the_suffix(void **state)
 
 static void a_top_level_domain_does_not_move(void **state)
 {
-    static const char text[] =
-        HEAD "apex: top-level\n"
-             "zones: [{name: '@', dnssec: signed, records: '@ CAA 0 issue "
-             "\"{issuer}\"'}]\n"
-             "twin: later\n"
-             "checks: [{names: ['@'], verdict: permit}]\n";
+    static const char text[] = ANOTHER_HEAD
+        "apex: top-level\n"
+        "zones: [{name: '@', dnssec: signed, records: '@ CAA 0 issue "
+        "\"{issuer}\"'}]\n"
+        "twin: later\n"
+        "checks: [{names: ['@'], verdict: permit}]\n";
     struct lab *lab = &((struct test_desk *)*state)->lab;
     struct scn_error error;
 
@@ -192,8 +184,8 @@ static void a_top_level_domain_does_not_move(void **state)
 
 static void needs_sockets_of_the_start(void **state)
 {
-    static const char text[] =
-        HEAD ZONE "    faults: [{do: {drop: unreachable}}]\n" CHECKS("a", "b");
+    static const char text[] = ANOTHER_HEAD ANOTHER_ZONE
+        "    faults: [{do: {drop: unreachable}}]\n" ANOTHER_CHECKS("a", "b");
     struct lab *lab = &((struct test_desk *)*state)->lab;
     struct scn_error error;
 
