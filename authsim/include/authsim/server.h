@@ -77,9 +77,9 @@ enum { SIM_SERVER_THREADS_MAX = 64 };
 
 /*
  * Answers UDP in so many threads from now on, once for a server: the kernel
- * gives each client to one of them. Whoever uses the world or its journals from
- * now on holds it meanwhile, and the event loop has a turn after other threads
- * have answered. 0 and 1: nothing changes.
+ * gives all that comes from one socket for one address to one of them. Whoever
+ * uses the world or its journals from now on holds it meanwhile, and the event
+ * loop has a turn after other threads have answered. 0 and 1: nothing changes.
  * What cannot be had for all of them leaves none.
  *   why  as above
  * SIM_ECONFLICT: more than SIM_SERVER_THREADS_MAX, spread already, or recorded.

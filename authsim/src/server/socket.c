@@ -45,8 +45,9 @@ static bool set_flags(int fd, const struct sim_socket_options *options,
                                        "set IPV6_FREEBIND" };
     const bool udp = options->kind == SIM_SOCKET_UDP;
 
-    if (!set_flag(fd, &reuse_address, step_out) ||
-        !set_flag(fd, &reuse_port, step_out)) {
+    /* With these the kernel could choose a port that is served. */
+    if (options->port != 0 && (!set_flag(fd, &reuse_address, step_out) ||
+                               !set_flag(fd, &reuse_port, step_out))) {
         return false;
     }
     if (options->family == 4) {

@@ -20,7 +20,7 @@ enum sim_transport_kind { SIM_SOCKET_UDP, SIM_SOCKET_TCP };
 struct sim_socket_options {
     int family; /* 4 or 6 */
     enum sim_transport_kind kind;
-    uint16_t port; /* 0: the kernel's choice */
+    uint16_t port; /* 0: the kernel's choice, which nobody shares */
     bool only_lo;  /* bound to the device lo */
 };
 

@@ -11,9 +11,11 @@ struct sim_tcp;
 
 /*
  *   shared     [borrowed], outlives the endpoint, which holds its world while
- * it answers step_out   see sim_socket_open(); written on SIM_ESYSTEM When file
- * descriptors run out the connection that was idle longest gives its own up;
- * where there is none, none is accepted for a moment.
+ *              it answers
+ *   step_out   see sim_socket_open(); written on SIM_ESYSTEM
+ *
+ * When file descriptors run out the connection that was idle longest gives its
+ * own up; where there is none, none is accepted for a moment.
  */
 SIM_NODISCARD enum sim_status sim_tcp_new(
     struct event_base *base, const struct sim_socket_options *options,

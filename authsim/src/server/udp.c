@@ -242,13 +242,17 @@ static void answer(struct sim_udp *udp, const struct sim_datagram *query)
     }
 }
 
-/* The first count of the inbox. */
+/* The first count of the inbox. Each reply is recorded behind its query,
+ * however many came together: the same queries give the same capture. */
 static void answer_all(struct sim_udp *udp, size_t count)
 {
     (void)pthread_mutex_lock(&udp->shared->world);
     for (size_t i = 0; i < count; i++) {
         const struct sim_datagram query = sim_inbox_at(udp->inbox, i);
         answer(udp, &query);
+        if (udp->shared->recorder != NULL) {
+            send_all(udp);
+        }
     }
     (void)pthread_mutex_unlock(&udp->shared->world);
 }

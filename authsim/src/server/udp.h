@@ -10,9 +10,10 @@ struct sim_udp;
 
 /*
  *   shared     [borrowed], outlives the endpoint, which holds its world while
- * it answers main_wake  [borrowed] of the main loop, where base is another's:
- * woken when something has been answered; else NULL step_out   see
- * sim_socket_open(); written on SIM_ESYSTEM
+ *              it answers
+ *   main_wake  [borrowed] of the main loop, where base is another's: woken when
+ *              something has been answered; else NULL
+ *   step_out   see sim_socket_open(); written on SIM_ESYSTEM
  */
 SIM_NODISCARD enum sim_status sim_udp_new(
     struct event_base *base, const struct sim_socket_options *options,

@@ -170,20 +170,55 @@ static int run_trial(void *ctx)
     return status;
 }
 
-void trial_run(const struct trial *trial)
+/* ctx is for the one who runs in the sandbox. */
+static void run_inside(int (*run)(void *ctx), void *ctx)
 {
-    struct trial copy = *trial;
     char why[TRIAL_WHY] = "";
     pid_t pid = -1;
     int status = 0;
 
-    if (sim_sandbox_spawn(SIM_NETWORK_SANDBOX, run_trial, &copy, &pid, why,
+    if (sim_sandbox_spawn(SIM_NETWORK_SANDBOX, run, ctx, &pid, why,
                           sizeof(why)) != SIM_OK) {
         fail_msg("%s", why);
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+void trial_run(const struct trial *trial)
+{
+    struct trial copy = *trial;
+
+    run_inside(run_trial, &copy);
+}
+
+static int run_server(void *ctx)
+{
+    const struct sim_options options = test_options();
+    const struct trial none = { .client = NULL };
+    struct trial_server at = { .base = event_base_new() };
+    struct test_model *model = trial_model(&none);
+    struct sim_instance *instance = NULL;
+    struct sim_world *world = test_world(model, &options, &instance);
+    char why[TRIAL_WHY] = "";
+    int status = 202;
+
+    at.address = sim_instance_server(instance, "top", 4);
+    if (sim_server_new(at.base, world, TRIAL_PORT, why, sizeof(why),
+                       &at.server) == SIM_OK) {
+        status = (*(trial_server_fn *const *)ctx)(&at);
+    }
+    sim_server_free(at.server); /* which ends its threads */
+    sim_world_free(world);
+    test_model_free(model);
+    event_base_free(at.base);
+    return status;
+}
+
+void trial_serve(trial_server_fn *fn)
+{
+    run_inside(run_server, &fn);
 }
 
 /* --- the client's side --- */

@@ -44,6 +44,18 @@ void trial_run(const struct trial *trial);
 /* The model that is served; test_model_free(). */
 struct test_model *trial_model(const struct trial *trial);
 
+/* A server, and no client beside it. */
+struct trial_server {
+    struct event_base *base;    /* [borrowed] */
+    struct sim_server *server;  /* [borrowed] */
+    struct sim_address address; /* that is asked */
+};
+
+typedef int trial_server_fn(const struct trial_server *at);
+
+/* In the sandbox. Fails the test unless fn returns 0. */
+void trial_serve(trial_server_fn *fn);
+
 /* --- for clients --- */
 
 socklen_t trial_sockaddr(const struct sim_address *address,

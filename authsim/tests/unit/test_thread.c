@@ -4,11 +4,8 @@
 #include "testing.h"
 #include "trial.h"
 
-#include <authsim/sandbox.h>
-
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum {
@@ -123,45 +120,6 @@ static void threads_share_the_counters_of_faults(void **state)
 
 /* --- what is refused --- */
 
-typedef int refusal_fn(struct sim_server *server);
-
-/* In a sandbox; ctx is the test. */
-static int with_a_server(void *ctx)
-{
-    const struct sim_options options = test_options();
-    struct trial none = { .client = NULL };
-    struct event_base *base = event_base_new();
-    struct test_model *model = trial_model(&none);
-    struct sim_instance *instance = NULL;
-    struct sim_world *world = test_world(model, &options, &instance);
-    struct sim_server *server = NULL;
-    char why[TRIAL_WHY] = "";
-    int status = 1;
-
-    if (sim_server_new(base, world, TRIAL_PORT, why, sizeof(why), &server) ==
-        SIM_OK) {
-        status = (*(refusal_fn *const *)ctx)(server);
-    }
-    sim_server_free(server); /* which ends the threads that are there */
-    sim_world_free(world);
-    test_model_free(model);
-    event_base_free(base);
-    return status;
-}
-
-static void run(refusal_fn *fn)
-{
-    char why[TRIAL_WHY] = "";
-    pid_t pid = -1;
-    int status = 0;
-
-    assert_int_equal(sim_sandbox_spawn(SIM_NETWORK_SANDBOX, with_a_server, &fn,
-                                       &pid, why, sizeof(why)),
-                     SIM_OK);
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_int_equal(WEXITSTATUS(status), 0);
-}
-
 static enum sim_status spread(struct sim_server *server, unsigned threads)
 {
     char why[TRIAL_WHY] = "";
@@ -169,8 +127,9 @@ static enum sim_status spread(struct sim_server *server, unsigned threads)
     return sim_server_spread(server, threads, why, sizeof(why));
 }
 
-static int refuses_many_and_twice(struct sim_server *server)
+static int refuses_many_and_twice(const struct trial_server *at)
 {
+    struct sim_server *server = at->server;
     const enum sim_status many = spread(server, SIM_SERVER_THREADS_MAX + 1);
     const enum sim_status once = spread(server, 2);
     const enum sim_status twice = spread(server, 2);
@@ -185,12 +144,12 @@ static int refuses_many_and_twice(struct sim_server *server)
 static void neither_too_many_threads_nor_twice(void **state)
 {
     (void)state;
-    run(refuses_many_and_twice);
+    trial_serve(refuses_many_and_twice);
 }
 
 /* Each number of files, from none that is free to as many as it takes: refused
  * until then, and nothing is left of an attempt. */
-static int is_refused_until_there_are_files(struct sim_server *server)
+static int is_refused_until_there_are_files(const struct trial_server *at)
 {
     struct rlimit limit = { .rlim_cur = 1, .rlim_max = FILES_MAX };
     char why[TRIAL_WHY] = "";
@@ -201,7 +160,7 @@ static int is_refused_until_there_are_files(struct sim_server *server)
         if (setrlimit(RLIMIT_NOFILE, &limit) != 0) {
             return 3;
         }
-        st = sim_server_spread(server, 3, why, sizeof(why));
+        st = sim_server_spread(at->server, 3, why, sizeof(why));
         if (st == SIM_ESYSTEM && strstr(why, "ulimit -n") == NULL) {
             return 4;
         }
@@ -213,7 +172,7 @@ static int is_refused_until_there_are_files(struct sim_server *server)
 static void all_threads_or_none(void **state)
 {
     (void)state;
-    run(is_refused_until_there_are_files);
+    trial_serve(is_refused_until_there_are_files);
 }
 
 int main(void)
