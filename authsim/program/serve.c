@@ -329,8 +329,10 @@ static int serve_inside(void *ctx)
     struct service *s = ctx;
     int status = EXIT_DONE;
 
-    unblock_signals();
     status = start(s);
+    /* What has come meanwhile finds who listens: process 1 of a namespace loses
+     * signals that have no handler, pid_namespaces(7). */
+    unblock_signals();
     if (status == EXIT_DONE) {
         status = lab_write_files(&s->lab, SIM_SANDBOX_DIR);
     }

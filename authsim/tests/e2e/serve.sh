@@ -103,6 +103,17 @@ ends_by() { # NAME STATUS
 ends_by TERM 143
 ends_by KILL 137
 
+# Also by a signal that comes before anything is served: it waits in the mask
+# until there is a sandbox.
+mkfifo "$WORK/slow.yaml"
+env --block-signal=TERM authsim serve --sandbox "$WORK/slow.yaml" -- sleep 9 &
+pid=$!
+cat "$SCENARIO" >"$WORK/slow.yaml"
+kill -TERM $pid
+status=0
+wait $pid || status=$?
+[ $status = 143 ] || fail "status $status after SIGTERM at the start"
+
 # Bad usage and input.
 expect_status 2 authsim
 expect_status 2 authsim dance
