@@ -24,72 +24,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { EXIT_KILLED = 128 };
-
 static int tell(const char *what, const char *why)
 {
     (void)fprintf(stderr, "authsim: %s: %s\n", what, why);
     return EXIT_SYSTEM;
-}
-
-/* --- signals --- */
-
-static void on_stop(evutil_socket_t number, short what, void *arg)
-{
-    struct service *s = arg;
-
-    (void)what;
-    s->stop = true;
-    s->status = s->child > 0 ? EXIT_KILLED + number : EXIT_DONE;
-}
-
-static void on_reload(evutil_socket_t number, short what, void *arg)
-{
-    struct service *s = arg;
-
-    (void)number;
-    (void)what;
-    s->reload = true;
-}
-
-/* The child, and as PID 1 of a sandbox everything that lost its parent. */
-static void on_child(evutil_socket_t number, short what, void *arg)
-{
-    struct service *s = arg;
-    int wait_status = 0;
-    pid_t pid = 0;
-
-    (void)number;
-    (void)what;
-    while ((pid = waitpid(-1, &wait_status, WNOHANG)) > 0) {
-        if (pid == s->child) {
-            s->stop = true;
-            s->status = child_exit_status(wait_status);
-        }
-    }
-}
-
-static bool add_signal(struct service *s, int number, event_callback_fn fn)
-{
-    struct event *event = evsignal_new(s->base, number, fn, s);
-
-    if (event == NULL || event_add(event, NULL) != 0) {
-        if (event != NULL) {
-            event_free(event);
-        }
-        return false;
-    }
-    s->signals[s->signal_count++] = event;
-    return true;
-}
-
-/* Ctrl-C belongs to COMMAND where there is one. */
-static bool add_signals(struct service *s)
-{
-    return add_signal(s, SIGTERM, on_stop) &&
-           add_signal(s, SIGHUP, on_reload) &&
-           (s->options->sandbox ? add_signal(s, SIGCHLD, on_child)
-                                : add_signal(s, SIGINT, on_stop));
 }
 
 /* --- start, run, end --- */
@@ -143,7 +81,7 @@ static int start(struct service *s)
     }
     (void)sigaction(SIGPIPE, &ignore, NULL); /* write errors tell as much */
     enum sim_status st = sim_loop_new(&s->base);
-    if (st != SIM_OK || !add_signals(s)) {
+    if (st != SIM_OK || !service_hear(s)) {
         return tell("event loop",
                     st == SIM_ESYSTEM ? strerror(errno) : "out of memory");
     }

@@ -31,6 +31,9 @@ struct service {
     int status;
 };
 
+/* Takes the signals of its loop from now on. False when out of memory. */
+bool service_hear(struct service *service);
+
 /*
  * Loads the files again. When they are good the new universe takes the place of
  * the old one: its counters and journals are empty, the numbers of exchanges go
