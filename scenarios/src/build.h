@@ -122,6 +122,10 @@ SCN_NODISCARD enum scn_status scn_lint_records(struct scn_build *build,
 SCN_NODISCARD enum scn_status scn_lint_published(struct scn_build *build,
                                                  const struct scn_yaml *node,
                                                  const struct scn_vec *records);
+/* lint_steps.c: of all steps, each of whose records lies in some zone, beside
+ * what was there before; once the CAA records of checks are there too. */
+SCN_NODISCARD enum scn_status scn_lint_steps(
+    struct scn_build *build, const struct scn_instance *instance);
 /* What needs no instance. */
 SCN_NODISCARD enum scn_status scn_lint_scenario(
     const struct scn_scenario *scenario, struct scn_error *error);

@@ -300,6 +300,9 @@ static enum scn_status fill(struct scn_build *build, size_t index,
         status = read_steps(build, index, model);
     }
     if (status == SCN_OK) {
+        status = scn_lint_steps(build, model);
+    }
+    if (status == SCN_OK) {
         status = scn_build_finish(build, model);
     }
     return status;

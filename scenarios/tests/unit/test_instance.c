@@ -426,6 +426,28 @@ static void steps_share_one_instance(void **state)
     scn_instance_free(i);
 }
 
+/* The name changes hands twice; beside it a zone that breaks the rule. */
+static void an_alias_may_follow_what_was_withdrawn(void **state)
+{
+    struct scn_instance *i = make_instance(
+        HEAD "zones:\n"
+             "  - {name: z, records: 'www.z A 192.0.2.1'}\n"
+             "  - {name: y, breaks: [cname], records: 'www.y A 192.0.2.1'}\n"
+             "steps:\n"
+             "  - withdraw: ['www.z A']\n"
+             "  - publish: |\n      www.z CNAME there.z\n"
+             "  - check: {names: [www.z], verdict: permit}\n"
+             "  - withdraw: ['www.z CNAME']\n"
+             "  - publish: |\n      www.z TXT \"back\"\n"
+             "      www.y CNAME there.z\n",
+        0, NULL);
+
+    (void)state;
+    assert_int_equal(i->step_count, 5);
+    assert_int_equal(i->steps[4].publish_count, 2);
+    scn_instance_free(i);
+}
+
 static void the_same_parameters_give_the_same_instance(void **state)
 {
     const char *text = HEAD "zones: [{name: z}, {name: y}]\n" MANY;
@@ -459,6 +481,7 @@ int main(void)
         cmocka_unit_test(reads_everything_a_fault_can_do),
         cmocka_unit_test(an_empty_answer_is_an_answer),
         cmocka_unit_test(steps_share_one_instance),
+        cmocka_unit_test(an_alias_may_follow_what_was_withdrawn),
         cmocka_unit_test(the_same_parameters_give_the_same_instance),
     };
 
