@@ -430,7 +430,7 @@ static void steps_share_one_instance(void **state)
 static void an_alias_may_follow_what_was_withdrawn(void **state)
 {
     struct scn_instance *i = make_instance(
-        HEAD "zones:\n"
+        HEAD "twin: other\nzones:\n"
              "  - {name: z, records: 'www.z A 192.0.2.1'}\n"
              "  - {name: y, breaks: [cname], records: 'www.y A 192.0.2.1'}\n"
              "steps:\n"
