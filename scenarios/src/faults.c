@@ -217,10 +217,9 @@ static enum scn_status check_fit(const struct scn_build *build,
 /* The only thing to strip is what denies in the other kind of zone. */
 static bool strips_other_denial(const struct scn_zone *zone, unsigned strip)
 {
-    const bool nsec3 = zone->denial == SCN_DENIAL_NSEC3 ||
-                       zone->denial == SCN_DENIAL_NSEC3_OPT_OUT;
-
-    return strip == (unsigned)(nsec3 ? SCN_STRIP_NSEC : SCN_STRIP_NSEC3);
+    return strip == (unsigned)(scn_denial_is_nsec3(zone->denial)
+                                   ? SCN_STRIP_NSEC
+                                   : SCN_STRIP_NSEC3);
 }
 
 /* What there is in signed zones alone. */

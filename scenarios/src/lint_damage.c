@@ -39,12 +39,6 @@ static bool is_of(enum scn_damage_what what, uint64_t words)
     return (WORD(what) & words) != 0;
 }
 
-static bool has_nsec3(const struct scn_zone *zone)
-{
-    return zone->denial == SCN_DENIAL_NSEC3 ||
-           zone->denial == SCN_DENIAL_NSEC3_OPT_OUT;
-}
-
 /* What the zone's own settings leave nothing to do for. */
 static const char *find_setting(const struct scn_zone *zone,
                                 const struct scn_damage *damage)
@@ -79,7 +73,7 @@ static const char *find_type(const struct scn_zone *zone,
     if (type == TYPE_RRSIG) {
         return "no RRSIG is signed: name the type that it covers";
     }
-    if (type == (has_nsec3(zone) ? TYPE_NSEC : TYPE_NSEC3)) {
+    if (type == (scn_denial_is_nsec3(zone->denial) ? TYPE_NSEC : TYPE_NSEC3)) {
         return "the zone denies by the other of NSEC and NSEC3: say `type: "
                "denial`, or another `denial`";
     }
@@ -181,9 +175,10 @@ enum scn_status scn_lint_damage(const struct scn_build *build,
     if (text != NULL) {
         return fail_setting(build, at, text);
     }
-    if (is_of(damage->what, of_hashes) && !has_nsec3(&draft->zone)) {
+    if (is_of(damage->what, of_hashes) &&
+        !scn_denial_is_nsec3(draft->zone.denial)) {
         return scn_fail(build->scope.error, build->scope.file, at,
-                        "`%s` needs `denial: nsec3` or nsec3-opt-out",
+                        "`%s` needs `denial: nsec3` or another of NSEC3",
                         scn_word_text(scn_words_damage, (long)damage->what));
     }
     text = find_type(&draft->zone, damage);

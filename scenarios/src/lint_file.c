@@ -59,8 +59,7 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
                                  struct scn_error *error)
 {
     struct scn_at at = zone->node->at;
-    bool nsec3 = zone->denial == SCN_DENIAL_NSEC3 ||
-                 zone->denial == SCN_DENIAL_NSEC3_OPT_OUT;
+    bool nsec3 = scn_denial_is_nsec3((enum scn_denial)zone->denial);
 
     if (zone->faults.count > 0 && scn_yaml_find(zone->node, "dnssec") == NULL) {
         return scn_fail(error, scenario->file, at,
@@ -80,7 +79,7 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
     if (!nsec3 && (zone->nsec3_iterations != 0 || zone->nsec3_salt != NULL)) {
         return scn_fail(error, scenario->file, at,
                         "`nsec3-iterations` and `nsec3-salt` need `denial: "
-                        "nsec3` or nsec3-opt-out");
+                        "nsec3` or another of NSEC3");
     }
     return lint_fault_ids(scenario, zone, error);
 }

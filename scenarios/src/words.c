@@ -88,12 +88,15 @@ const struct scn_word scn_words_keys[] = { { "csk", SCN_CSK },
                                            { "ksk-and-zsk", SCN_KSK_AND_ZSK },
                                            { 0 } };
 
-const struct scn_word scn_words_denial[] = { { "nsec", SCN_DENIAL_NSEC },
-                                             { "nsec3", SCN_DENIAL_NSEC3 },
-                                             { "nsec3-opt-out",
-                                               SCN_DENIAL_NSEC3_OPT_OUT },
-                                             { "compact", SCN_DENIAL_COMPACT },
-                                             { 0 } };
+const struct scn_word scn_words_denial[] = {
+    { "nsec", SCN_DENIAL_NSEC },
+    { "nsec3", SCN_DENIAL_NSEC3 },
+    { "nsec3-opt-out", SCN_DENIAL_NSEC3_OPT_OUT },
+    { "compact", SCN_DENIAL_COMPACT },
+    { "nsec-white-lies", SCN_DENIAL_NSEC_WHITE_LIES },
+    { "nsec3-white-lies", SCN_DENIAL_NSEC3_WHITE_LIES },
+    { 0 }
+};
 
 const struct scn_word scn_words_ns[] = { { "present", false },
                                          { "absent", true },

@@ -194,20 +194,27 @@ static bool add_signatures_of(struct sim_asking *asking, struct sim_node *node)
 static bool answer_meta(struct sim_asking *asking, struct sim_node *node)
 {
     const struct sim_zone *zone = asking->zone;
-    enum scn_denial kind =
-        zone->model != NULL ? zone->model->denial : SCN_DENIAL_NSEC;
-    struct sim_rrset *nsec = NULL;
+    const struct sim_denial denial = { .what = SIM_DENY_TYPE,
+                                       .name = node->name,
+                                       .node = node };
+    struct sim_addition addition = { .zone = asking->zone,
+                                     .owner = asking->name,
+                                     .is_signed = true };
+    struct sim_proof proof;
 
     if (asking->q->type == SIM_TYPE_RRSIG) {
         return add_signatures_of(asking, node);
     }
     if (asking->q->type != SIM_TYPE_NSEC || !zone->is_signed ||
-        kind != SCN_DENIAL_NSEC || node->rrsets == NULL) {
+        node->rrsets == NULL ||
+        (zone->model != NULL && scn_denial_is_nsec3(zone->model->denial))) {
         return false;
     }
-    asking->st = sim_nsec_at(asking->zone, node->name, &nsec);
+    asking->st = sim_denial_prove(asking->zone, &denial, asking->arena, &proof);
     if (asking->st == SIM_OK) {
-        add_found(asking, nsec, false);
+        addition.rrset = proof.rrsets[0];
+        addition.temporary = proof.temporary;
+        (void)sim_reply_add(asking, &asking->out->answer, &addition);
     }
     return true;
 }

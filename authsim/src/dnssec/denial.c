@@ -198,12 +198,14 @@ enum sim_status sim_denial_prove(struct sim_zone *zone,
     enum scn_denial kind =
         zone->model != NULL ? zone->model->denial : SCN_DENIAL_NSEC;
 
-    *proof_out = (struct sim_proof){ 0 };
+    *proof_out = (struct sim_proof){ .arena = arena };
     switch (kind) {
     case SCN_DENIAL_NSEC:
+    case SCN_DENIAL_NSEC_WHITE_LIES:
         return sim_nsec_prove(zone, denial, proof_out);
     case SCN_DENIAL_NSEC3:
     case SCN_DENIAL_NSEC3_OPT_OUT:
+    case SCN_DENIAL_NSEC3_WHITE_LIES:
         return sim_nsec3_prove(zone, denial, proof_out);
     case SCN_DENIAL_COMPACT:
         return sim_compact_prove(zone, denial, arena, proof_out);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * denial.h - how a signed zone proves that something is not there: NSEC (RFC
- * 4034, 4035), NSEC3 with and without opt-out (RFC 5155), compact (RFC 9824).
+ * 4034, 4035), NSEC3 with and without opt-out (RFC 5155), white lies (RFC 4470,
+ * RFC 7129 appendix B), compact (RFC 9824).
  */
 #pragma once
 
@@ -22,7 +23,8 @@ struct sim_proof {
     struct sim_rrset *rrsets[SIM_PROOF_MAX];
     size_t count;
     bool temporary; /* made for this answer: not to be kept in the zone */
-    bool opt_out;   /* rests on an opt-out span (RFC 5155 section 6) */
+    struct sim_arena *arena; /* [borrowed] of what is temporary */
+    bool opt_out;            /* rests on an opt-out span (RFC 5155 section 6) */
 };
 
 /* What is to be proved. */
@@ -98,6 +100,12 @@ SIM_NODISCARD enum sim_status sim_nsec3_build(struct sim_zone *zone);
 SIM_NODISCARD enum sim_status sim_nsec3_hash(const struct scn_zone *model,
                                              const uint8_t *name,
                                              uint8_t hash_out[SIM_HASH_LEN]);
+/* The name in the zone that a hash makes, in arena; NULL: no memory. */
+uint8_t *sim_nsec3_owner(const struct sim_zone *zone,
+                         const uint8_t hash[SIM_HASH_LEN],
+                         struct sim_arena *arena);
+/* RDATA up to the next hash, and how long that is: 6 octets and the salt. */
+size_t sim_nsec3_head(const struct sim_zone *zone, uint8_t *out);
 /* The RRset of one entry of the chain. */
 SIM_NODISCARD enum sim_status sim_nsec3_rrset(struct sim_zone *zone,
                                               size_t index,
@@ -111,3 +119,17 @@ SIM_NODISCARD enum sim_status sim_compact_prove(const struct sim_zone *zone,
                                                 const struct sim_denial *denial,
                                                 struct sim_arena *arena,
                                                 struct sim_proof *proof);
+
+/* denial_white.c: made of the record of the chain that matches or covers name,
+ * one that says so of this name alone. */
+SIM_NODISCARD enum sim_status sim_white_nsec(const struct sim_zone *zone,
+                                             const uint8_t *name,
+                                             const struct sim_rrset *real,
+                                             struct sim_arena *arena,
+                                             struct sim_rrset **rrset_out);
+/* match: the record of the chain with this hash, or NULL. */
+SIM_NODISCARD enum sim_status sim_white_nsec3(const struct sim_zone *zone,
+                                              const uint8_t hash[SIM_HASH_LEN],
+                                              const struct sim_rrset *match,
+                                              struct sim_arena *arena,
+                                              struct sim_rrset **rrset_out);

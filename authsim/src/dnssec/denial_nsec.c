@@ -102,10 +102,29 @@ static enum sim_status add_at(struct sim_zone *zone, const uint8_t *name,
     struct sim_rrset *rrset = NULL;
     enum sim_status st = sim_nsec_at(zone, name, &rrset);
 
+    if (st == SIM_OK && zone->model != NULL &&
+        zone->model->denial == SCN_DENIAL_NSEC_WHITE_LIES) {
+        proof->temporary = true;
+        st = sim_white_nsec(zone, name, rrset, proof->arena, &rrset);
+    }
     if (st == SIM_OK) {
         sim_proof_add(proof, rrset);
     }
     return st;
+}
+
+/* The name itself, or that one above it that is next to what is there: what
+ * covers it covers all below it. */
+static const uint8_t *next_closer(const struct sim_denial *denial)
+{
+    const uint8_t *name = denial->name;
+
+    while (denial->encloser != NULL &&
+           scn_name_labels(name) >
+               scn_name_labels(denial->encloser->name) + 1) {
+        name = scn_name_parent(name);
+    }
+    return name;
 }
 
 static enum sim_status add_wildcard(struct sim_zone *zone,
@@ -135,7 +154,7 @@ enum sim_status sim_nsec_prove(struct sim_zone *zone,
     enum sim_status st = SIM_OK;
 
     if (!sim_denial_lacks(denial, SCN_NO_COVER)) {
-        st = add_at(zone, denial->name, proof);
+        st = add_at(zone, next_closer(denial), proof);
     }
     if (st != SIM_OK) {
         return st;

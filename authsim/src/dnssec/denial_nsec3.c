@@ -7,38 +7,10 @@
 
 #include <scenario/name.h>
 
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { HASH_LABEL_LEN = 32, FLAG_OPT_OUT = 1 };
-
-enum sim_status sim_nsec3_hash(const struct scn_zone *model,
-                               const uint8_t *name,
-                               uint8_t hash_out[SIM_HASH_LEN])
-{
-    uint8_t buffer[SCN_NAME_MAX + 255];
-    size_t len = scn_name_length(name);
-    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-    enum sim_status st = ctx != NULL ? SIM_OK : SIM_ENOMEM;
-
-    memcpy(buffer, name, len);
-    scn_name_lower(buffer);
-    for (unsigned i = 0; i <= model->nsec3_iterations && st == SIM_OK; i++) {
-        if (model->nsec3_salt_len > 0) {
-            memcpy(buffer + len, model->nsec3_salt, model->nsec3_salt_len);
-        }
-        if (EVP_DigestInit_ex(ctx, EVP_sha1(), NULL) != 1 ||
-            EVP_DigestUpdate(ctx, buffer, len + model->nsec3_salt_len) != 1 ||
-            EVP_DigestFinal_ex(ctx, hash_out, NULL) != 1) {
-            st = SIM_ECRYPTO;
-        }
-        memcpy(buffer, hash_out, SIM_HASH_LEN);
-        len = SIM_HASH_LEN;
-    }
-    EVP_MD_CTX_free(ctx);
-    return st;
-}
+enum { FLAG_OPT_OUT = 1 };
 
 static bool is_opt_out(const struct sim_zone *zone)
 {
@@ -149,31 +121,10 @@ static size_t predecessor(const struct sim_chain *chain,
     return low > 0 ? low - 1 : chain->count - 1;
 }
 
-/* RFC 4648 section 7, in lower case: the label before the apex. */
-static void put_label(const uint8_t hash[SIM_HASH_LEN], uint8_t *out)
+size_t sim_nsec3_head(const struct sim_zone *zone, uint8_t *out)
 {
-    static const char digits[] = "0123456789abcdefghijklmnopqrstuv";
-
-    for (size_t group = 0; group < SIM_HASH_LEN / 5; group++) {
-        uint64_t bits = 0;
-
-        for (size_t i = 0; i < 5; i++) {
-            bits = (bits << 8) | hash[group * 5 + i];
-        }
-        for (size_t i = 0; i < 8; i++) {
-            out[group * 8 + i] = (uint8_t)digits[(bits >> (35 - 5 * i)) & 31];
-        }
-    }
-}
-
-static size_t put_rdata(const struct sim_zone *zone, size_t index, uint8_t *out)
-{
-    const struct sim_chain *chain = &zone->chain;
     const struct scn_zone *model = zone->model;
-    const struct sim_nsec3 *next =
-        &chain->hashes[index + 1 < chain->count ? index + 1 : 0];
     uint8_t *at = out;
-    struct sim_type_set set;
 
     *at++ = 1; /* SHA-1 */
     *at++ = is_opt_out(zone) ? FLAG_OPT_OUT : 0;
@@ -184,6 +135,17 @@ static size_t put_rdata(const struct sim_zone *zone, size_t index, uint8_t *out)
         at += model->nsec3_salt_len;
     }
     *at++ = SIM_HASH_LEN;
+    return (size_t)(at - out);
+}
+
+static size_t put_rdata(const struct sim_zone *zone, size_t index, uint8_t *out)
+{
+    const struct sim_chain *chain = &zone->chain;
+    const struct sim_nsec3 *next =
+        &chain->hashes[index + 1 < chain->count ? index + 1 : 0];
+    uint8_t *at = out + sim_nsec3_head(zone, out);
+    struct sim_type_set set;
+
     memcpy(at, next->hash, SIM_HASH_LEN);
     at += SIM_HASH_LEN;
     sim_node_types(zone, chain->hashes[index].node, &set);
@@ -196,22 +158,16 @@ enum sim_status sim_nsec3_rrset(struct sim_zone *zone, size_t index,
 {
     struct sim_nsec3 *entry = &zone->chain.hashes[index];
     uint8_t octets[5 + 256 + 1 + SIM_HASH_LEN + SIM_BITMAP_MAX];
-    size_t name_len = scn_name_length(zone->name);
     struct sim_rdata rdata = { octets, 0 };
     struct sim_rrset head = { .ttl = zone->negative_ttl,
                               .type = SIM_TYPE_NSEC3 };
-    uint8_t *owner;
     enum sim_status st = SIM_OK;
 
     if (entry->rrset == NULL) {
-        owner = sim_arena_alloc(zone->arena, 1 + HASH_LABEL_LEN + name_len);
-        if (owner == NULL) {
+        head.owner = sim_nsec3_owner(zone, entry->hash, zone->arena);
+        if (head.owner == NULL) {
             return SIM_ENOMEM;
         }
-        owner[0] = HASH_LABEL_LEN;
-        put_label(entry->hash, owner + 1);
-        memcpy(owner + 1 + HASH_LABEL_LEN, zone->name, name_len);
-        head.owner = owner;
         rdata.len = (uint16_t)put_rdata(zone, index, octets);
         st = sim_denial_rrset(zone->arena, &head, &rdata, &entry->rrset);
     }
@@ -233,10 +189,15 @@ static enum sim_status add_for(struct sim_zone *zone, const uint8_t *name,
     }
     index = predecessor(&zone->chain, hash);
     st = sim_nsec3_rrset(zone, index, &rrset);
+    *matches_out =
+        memcmp(zone->chain.hashes[index].hash, hash, SIM_HASH_LEN) == 0;
+    if (st == SIM_OK && zone->model->denial == SCN_DENIAL_NSEC3_WHITE_LIES) {
+        proof->temporary = true;
+        st = sim_white_nsec3(zone, hash, *matches_out ? rrset : NULL,
+                             proof->arena, &rrset);
+    }
     if (st == SIM_OK) {
         sim_proof_add(proof, rrset);
-        *matches_out =
-            memcmp(zone->chain.hashes[index].hash, hash, SIM_HASH_LEN) == 0;
     }
     return st;
 }

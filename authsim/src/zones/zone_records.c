@@ -286,8 +286,7 @@ static enum sim_status collect_apex(struct collector *c)
         st = collect_keys(c);
     }
     if (st == SIM_OK && c->zone->is_signed && model != NULL &&
-        (model->denial == SCN_DENIAL_NSEC3 ||
-         model->denial == SCN_DENIAL_NSEC3_OPT_OUT)) {
+        scn_denial_is_nsec3(model->denial)) {
         st = collect_nsec3param(c);
     }
     return st;

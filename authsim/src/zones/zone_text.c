@@ -76,10 +76,9 @@ static bool has_kind(const struct sim_zone *zone, bool nsec3)
     enum scn_denial kind =
         zone->model != NULL ? zone->model->denial : SCN_DENIAL_NSEC;
 
-    /* Compact denial is made for each question and cannot be written down: the
-     * chain that says the same stands in its place. */
-    return zone->is_signed && nsec3 == (kind == SCN_DENIAL_NSEC3 ||
-                                        kind == SCN_DENIAL_NSEC3_OPT_OUT);
+    /* Compact denial and white lies are made for each question and cannot be
+     * written down: the chain that says the same stands in their place. */
+    return zone->is_signed && nsec3 == scn_denial_is_nsec3(kind);
 }
 
 static enum sim_status write_node(struct zone_writer *writer,

@@ -138,9 +138,10 @@ static struct test_model *make(enum scn_denial denial)
 
 static void every_allocation_may_fail(void **state)
 {
-    static const enum scn_denial denials[] = { SCN_DENIAL_NSEC,
-                                               SCN_DENIAL_NSEC3,
-                                               SCN_DENIAL_COMPACT };
+    static const enum scn_denial denials[] = {
+        SCN_DENIAL_NSEC, SCN_DENIAL_NSEC3, SCN_DENIAL_COMPACT,
+        SCN_DENIAL_NSEC_WHITE_LIES, SCN_DENIAL_NSEC3_WHITE_LIES
+    };
 
     (void)state;
     for (size_t d = 0; d < sizeof(denials) / sizeof(denials[0]); d++) {

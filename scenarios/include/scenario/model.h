@@ -191,8 +191,16 @@ enum scn_denial {
     SCN_DENIAL_NSEC,
     SCN_DENIAL_NSEC3,
     SCN_DENIAL_NSEC3_OPT_OUT,
-    SCN_DENIAL_COMPACT
+    SCN_DENIAL_COMPACT,
+    SCN_DENIAL_NSEC_WHITE_LIES,
+    SCN_DENIAL_NSEC3_WHITE_LIES
 };
+
+static inline bool scn_denial_is_nsec3(enum scn_denial denial)
+{
+    return denial == SCN_DENIAL_NSEC3 || denial == SCN_DENIAL_NSEC3_OPT_OUT ||
+           denial == SCN_DENIAL_NSEC3_WHITE_LIES;
+}
 
 /* One DS at the parent; fields that are -1 are the right ones. */
 struct scn_ds {
