@@ -7,7 +7,7 @@ WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 # shellcheck source=authsim/tests/e2e/lib.sh
 . authsim/tests/e2e/lib.sh
-export WORK CLIENTS=4 QUERIES=150 CHANGES=12
+export WORK CLIENTS=4 QUERIES=150 CHANGES=12 SINGLES=16
 
 cat >"$WORK/story.yaml" <<'YAML'
 title: Something is published
@@ -52,8 +52,9 @@ while [ $i -lt "$QUERIES" ]; do
 done >"$WORK/queries"
 clients=
 for client in $(seq "$CLIENTS"); do
-    dig +dnssec +norec +tries=1 +time=10 -p 5300 @"$at" -f "$WORK/queries" \
-        >"$WORK/replies-$client" &
+    [ "$client" = 1 ] && transport=+tcp || transport=+notcp
+    dig $transport +dnssec +norec +tries=1 +time=10 -p 5300 @"$at" \
+        -f "$WORK/queries" >"$WORK/replies-$client" &
     clients="$clients $!"
 done
 i=0
@@ -72,6 +73,37 @@ done
 wait $clients
 kill $pid
 wait $pid
+
+# What another thread has answered is written at once, though nothing else
+# happens: of so many clients it has some.
+mkfifo "$WORK/lines"
+authsim serve --port 5300 --threads 2 --journal "$WORK/lines" \
+    "$WORK/story.yaml" >"$WORK/out" &
+pid=$!
+exec 3<"$WORK/out" 4<"$WORK/lines"
+while read -r line <&3; do
+    case $line in ready:*) break ;; esac
+done
+for i in $(seq "$SINGLES"); do
+    dig +norec +tries=1 +time=10 -p 5300 @"$at" www.z.story CAA >"$WORK/answer"
+    timeout 20 sh -c 'read -r line <&4 && echo "$line"' >>"$WORK/begun" ||
+        fail "query $i is not in the journal"
+done
+
+# The end, while they are asked.
+dnsperf -s "$at" -p 5300 -d "$WORK/queries" -c 8 -l 100 >"$WORK/dnsperf" 2>&1 &
+load=$!
+for i in $(seq "$SINGLES"0); do
+    read -r line <&4
+    echo "$line"
+done >>"$WORK/begun"
+cat <&4 >"$WORK/ended" &
+reader=$!
+kill $pid
+wait $pid || fail "status $? when it is ended under load"
+wait $reader
+kill $load
+wait $load || true
 INSIDE
 cp "$WORK/story.yaml" "$WORK/around.yaml"
 authsim serve --sandbox "$WORK/around.yaml" -- sh "$WORK/inside.sh"
@@ -86,3 +118,7 @@ done
 # end.
 jq -r 'select(.number).number' "$WORK/journal" >"$WORK/numbers"
 seq $((2 * CLIENTS * QUERIES)) | cmp - "$WORK/numbers"
+cat "$WORK/begun" "$WORK/ended" | jq -r 'select(.number).number' >"$WORK/numbers"
+seq "$(wc -l <"$WORK/numbers")" | cmp - "$WORK/numbers"
+[ "$(tail -n 1 "$WORK/ended" | jq -r '.["never-acted"]')" = 'late: delay 3 ms' ] ||
+    fail "the last line: $(tail -n 1 "$WORK/ended")"
