@@ -11,6 +11,9 @@
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 2, EXIT_SYSTEM = 3 };
 
+/* Exchanges that the journals of a lab hold: 100 MB. */
+enum { LAB_KEEP = 250000 };
+
 struct lab {
     struct scn_catalogue *catalogue; /* [owned] without its scenarios */
     struct scn_instance **models;    /* [owned] */
@@ -20,6 +23,8 @@ struct lab {
     bool unreachable;   /* a scenario of the start has `drop: unreachable`: the
                            server has sockets for it */
     struct sim_world *world; /* [owned] NULL before lab_open() */
+    uint64_t keep;           /* LAB_KEEP, or another number of exchanges */
+    uint64_t oldest;         /* number of the first that may be held */
 };
 
 /* Reads the scenarios and makes instances. Trouble is told on standard error;
@@ -54,6 +59,16 @@ enum lab_status lab_add(struct lab *lab, const char *id, const char *text,
 
 /* Takes instance `index` out, and frees it. False when out of memory. */
 bool lab_remove(struct lab *lab, size_t index);
+
+/*
+ * Who serves for days has memory for the last exchanges alone. Once there may
+ * be more than `keep`, and a little, forgets those before the last `keep`: the
+ * windows of the journals move on. True: then something may be given up.
+ */
+bool lab_forget_old(struct lab *lab);
+
+/* Gives up what lies before the windows of all journals. */
+void lab_give_up_old(struct lab *lab);
 
 /* NULL-tolerant members; frees all. */
 void lab_fini(struct lab *lab);

@@ -132,6 +132,8 @@ static int end_turn(struct service *s)
     }
     if (s->control != NULL) {
         control_turn(s->control);
+    } else if (lab_forget_old(&s->lab)) {
+        lab_give_up_old(&s->lab);
     }
     return EXIT_DONE;
 }

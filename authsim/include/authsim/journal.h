@@ -98,6 +98,9 @@ const struct sim_exchange *sim_journal_at(const struct sim_journal *journal,
 
 /* `forget: journal`: the window of the predicates starts here. */
 void sim_journal_forget(struct sim_journal *journal);
+/* Likewise with the first entry of that number or a later one, if it does not
+ * start later already. For entries in the order of their numbers. */
+void sim_journal_forget_before(struct sim_journal *journal, uint64_t number);
 /* Index of the first entry of the window. */
 size_t sim_journal_window(const struct sim_journal *journal);
 

@@ -77,6 +77,9 @@ struct sim_journal *sim_instance_journal(const struct sim_instance *instance);
 /* Of the exchanges at the servers that belong to no instance. */
 struct sim_journal *sim_world_journal(const struct sim_world *world);
 
+/* Number of the last exchange at the servers that was journaled; 0: none. */
+uint64_t sim_world_newest(const struct sim_world *world);
+
 /* Told of an exchange at the servers when it is journaled: whose it is, NULL
  * for nobody's; x is [borrowed] for the call. */
 typedef void sim_watch_fn(void *ctx, const struct sim_instance *instance,

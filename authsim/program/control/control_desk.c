@@ -29,7 +29,7 @@ static void give_up(struct control_desk *desk, struct sim_journal *journal)
 void control_desk_turn(struct control_desk *desk, int64_t now_ns)
 {
     control_waits_turn(&desk->waits, now_ns);
-    if (!desk->cleared) {
+    if (!lab_forget_old(desk->lab) && !desk->cleared) {
         return;
     }
     for (size_t i = 0; i < desk->lab->count; i++) {

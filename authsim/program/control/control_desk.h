@@ -28,7 +28,7 @@ bool control_desk_init(struct control_desk *desk, struct lab *lab,
 void control_desk_fini(struct control_desk *desk);
 
 /* After every turn of the event loop: answers those that wait, gives up what
- * was cleared. */
+ * was cleared, and what is too old to be kept. */
 void control_desk_turn(struct control_desk *desk, int64_t now_ns);
 
 /* All instances of the lab are about to go away. */

@@ -22,7 +22,10 @@ struct sim_journal {
     bool lab_own;
 };
 
-enum { FIRST_CAPACITY = 8 };
+enum {
+    FIRST_CAPACITY = 8,
+    SPARSE = 4 /* with less than this part of its capacity it shrinks */
+};
 
 enum sim_status sim_journal_new(struct sim_journal **journal_out)
 {
@@ -47,10 +50,8 @@ void sim_journal_free(struct sim_journal *journal)
     free(journal);
 }
 
-static enum sim_status grow(struct sim_journal *journal)
+static enum sim_status resize(struct sim_journal *journal, size_t capacity)
 {
-    size_t capacity =
-        journal->capacity == 0 ? FIRST_CAPACITY : journal->capacity * 2;
     struct entry *entries =
         realloc(journal->entries, capacity * sizeof(*entries));
 
@@ -60,6 +61,23 @@ static enum sim_status grow(struct sim_journal *journal)
     journal->entries = entries;
     journal->capacity = capacity;
     return SIM_OK;
+}
+
+static enum sim_status grow(struct sim_journal *journal)
+{
+    return resize(journal, journal->capacity == 0 ? FIRST_CAPACITY
+                                                  : journal->capacity * 2);
+}
+
+/* There is room for as many again; without memory it stays as it is. */
+static void shrink(struct sim_journal *journal, size_t held)
+{
+    const size_t wanted = held * 2 > FIRST_CAPACITY ? held * 2 : FIRST_CAPACITY;
+
+    if (journal->capacity > FIRST_CAPACITY &&
+        held < journal->capacity / SPARSE) {
+        (void)resize(journal, wanted);
+    }
 }
 
 enum sim_status sim_journal_append(struct sim_journal *journal,
@@ -118,6 +136,14 @@ void sim_journal_forget(struct sim_journal *journal)
     journal->window = journal->count;
 }
 
+void sim_journal_forget_before(struct sim_journal *journal, uint64_t number)
+{
+    while (journal->window < journal->count &&
+           sim_journal_at(journal, journal->window)->number < number) {
+        journal->window++;
+    }
+}
+
 size_t sim_journal_window(const struct sim_journal *journal)
 {
     return journal->window;
@@ -137,6 +163,7 @@ void sim_journal_drop(struct sim_journal *journal)
     memmove(journal->entries, journal->entries + gone,
             kept * sizeof(*journal->entries));
     journal->first = journal->window;
+    shrink(journal, kept);
 }
 
 void sim_journal_set_lab_own(struct sim_journal *journal, bool own)

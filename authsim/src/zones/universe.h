@@ -48,6 +48,7 @@ struct sim_world {
     struct sim_place *places; /* open addressing */
     size_t place_size;
     struct sim_journal *journal; /* [owned] of what is no instance's */
+    uint64_t newest; /* number of the last exchange in any journal; 0: none */
     bool open;
     sim_watch_fn *watch; /* NULL: nobody watches */
     void *watch_ctx;     /* [borrowed] */
@@ -72,7 +73,7 @@ struct sim_zone *sim_instance_home(const struct sim_instance *instance,
  * belongs to none, and shows it to who watches. */
 SIM_NODISCARD enum sim_status sim_instance_note(
     const struct sim_instance *instance, const struct sim_exchange *x);
-SIM_NODISCARD enum sim_status sim_world_note(const struct sim_world *world,
+SIM_NODISCARD enum sim_status sim_world_note(struct sim_world *world,
                                              const struct sim_exchange *x);
 
 /* world.c: what sim_world_add() does, whether the world is open or not. */

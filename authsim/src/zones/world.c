@@ -331,7 +331,12 @@ void sim_world_watch(struct sim_world *world, sim_watch_fn *fn, void *ctx)
     world->watch_ctx = ctx;
 }
 
-static enum sim_status note(const struct sim_world *world,
+uint64_t sim_world_newest(const struct sim_world *world)
+{
+    return world->newest;
+}
+
+static enum sim_status note(struct sim_world *world,
                             const struct sim_instance *instance,
                             const struct sim_exchange *x)
 {
@@ -340,10 +345,14 @@ static enum sim_status note(const struct sim_world *world,
     size_t index = 0;
     const enum sim_status st = sim_journal_append(journal, x, &index);
 
-    if (st == SIM_OK && world->watch != NULL) {
+    if (st != SIM_OK) {
+        return st;
+    }
+    world->newest = x->number;
+    if (world->watch != NULL) {
         world->watch(world->watch_ctx, instance, x);
     }
-    return st;
+    return SIM_OK;
 }
 
 enum sim_status sim_instance_note(const struct sim_instance *instance,
@@ -352,7 +361,7 @@ enum sim_status sim_instance_note(const struct sim_instance *instance,
     return note(instance->world, instance, x);
 }
 
-enum sim_status sim_world_note(const struct sim_world *world,
+enum sim_status sim_world_note(struct sim_world *world,
                                const struct sim_exchange *x)
 {
     return note(world, NULL, x);

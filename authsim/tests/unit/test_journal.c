@@ -4,7 +4,20 @@
 #include <authsim/journal.h>
 #include <scenario/name.h>
 
+#include <stdlib.h>
 #include <string.h>
+
+void *__real_realloc(void *old, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static size_t asked_for; /* octets, by the last realloc() */
+static bool realloc_fails;
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    asked_for = size;
+    return realloc_fails ? NULL : __real_realloc(old, size);
+}
 
 static const uint8_t name[] = "\3wWw\6agency";
 static const uint8_t target[] = "\6target\6agency";
@@ -158,6 +171,68 @@ static void drops_what_lies_before_the_window(void **state)
     assert_int_equal(sim_journal_at(*state, 19)->number, 19);
 }
 
+static void fill(struct sim_journal *journal, uint64_t count)
+{
+    struct sim_exchange x = example();
+    size_t index = 0;
+
+    for (uint64_t i = 0; i < count; i++) {
+        x.number = 10 * (i + 1);
+        assert_int_equal(sim_journal_append(journal, &x, &index), SIM_OK);
+    }
+}
+
+static void a_window_may_start_at_a_number(void **state)
+{
+    struct sim_journal *journal = *state;
+
+    sim_journal_forget_before(journal, 1);
+    assert_int_equal(sim_journal_window(journal), 0);
+    fill(journal, 9);
+    sim_journal_forget_before(journal, 10);
+    assert_int_equal(sim_journal_window(journal), 0);
+    sim_journal_forget_before(journal, 31);
+    assert_int_equal(sim_journal_window(journal), 3);
+    sim_journal_drop(journal);
+    sim_journal_forget_before(journal, 20);
+    assert_int_equal(sim_journal_window(journal), 3);
+    sim_journal_forget_before(journal, 50);
+    assert_int_equal(sim_journal_window(journal), 4);
+    sim_journal_forget_before(journal, 1000);
+    assert_int_equal(sim_journal_window(journal), 9);
+    assert_int_equal(sim_journal_count(journal), 9);
+}
+
+static void what_was_dropped_takes_no_memory(void **state)
+{
+    struct sim_journal *journal = *state;
+
+    fill(journal, 1000);
+    const size_t most = asked_for;
+    asked_for = 0;
+    sim_journal_forget_before(journal, 1010);
+    sim_journal_drop(journal);
+    assert_int_equal(asked_for, 0); /* a few do not pay */
+    sim_journal_forget_before(journal, 9910);
+    sim_journal_drop(journal);
+    assert_true(asked_for < most / 32);
+    assert_int_equal(sim_journal_at(journal, 990)->number, 9910);
+    assert_int_equal(sim_journal_at(journal, 999)->number, 10000);
+    const size_t few = asked_for;
+    sim_journal_forget(journal);
+    sim_journal_drop(journal);
+    assert_true(asked_for < few);
+    fill(journal, 20);
+    assert_int_equal(sim_journal_count(journal), 1020);
+    realloc_fails = true;
+    sim_journal_forget(journal);
+    sim_journal_drop(journal);
+    fill(journal, 20);
+    realloc_fails = false;
+    assert_int_equal(sim_journal_at(journal, 1020)->number, 10);
+    assert_int_equal(sim_journal_count(journal), 1040);
+}
+
 static void marks_what_the_lab_itself_asks(void **state)
 {
     const struct sim_exchange x = example();
@@ -194,6 +269,8 @@ int main(void)
         JOURNAL_TEST(completes_an_entry_when_its_reply_comes),
         JOURNAL_TEST(a_window_starts_where_it_was_forgotten),
         JOURNAL_TEST(drops_what_lies_before_the_window),
+        JOURNAL_TEST(a_window_may_start_at_a_number),
+        JOURNAL_TEST(what_was_dropped_takes_no_memory),
         JOURNAL_TEST(marks_what_the_lab_itself_asks),
     };
 
