@@ -8,6 +8,7 @@
 
 #include "exchange.h"
 
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,8 @@ struct entry {
     const uint8_t *query; /* from its flags on */
     struct sim_cached cached;
 };
+
+_Static_assert(UNIT % alignof(struct entry) == 0, "entries are aligned");
 
 struct segment {
     uint8_t *octets; /* [owned] NULL: not needed yet */
