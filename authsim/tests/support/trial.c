@@ -119,6 +119,7 @@ static bool has_journal(const struct trial *trial,
 static int serve(const struct trial *trial, struct loop *loop,
                  struct sim_server *server, struct sim_instance *instance)
 {
+    int gate[2]; /* the client waits for its end */
     char why[TRIAL_WHY] = "";
     const struct sim_address v4 = sim_instance_server(instance, "top", 4);
     const struct sim_address v6 = sim_instance_server(instance, "top", 6);
@@ -127,12 +128,21 @@ static int serve(const struct trial *trial, struct loop *loop,
     if (child == NULL || event_add(child, NULL) != 0) {
         return 201;
     }
+    if (pipe(gate) != 0) {
+        return 207;
+    }
     loop->client = fork();
     if (loop->client == 0) {
-        _exit(trial->client(&v4, &v6));
+        (void)close(gate[1]);
+        _exit(read(gate[0], why, 1) == 0 ? trial->client(&v4, &v6) : 208);
     }
-    /* Threads are not copied by a fork: they start after it. */
-    if (sim_server_spread(server, trial->threads, why, sizeof(why)) != SIM_OK) {
+    (void)close(gate[0]);
+    /* Threads are not copied by a fork: they start after it, and before any
+     * datagram, which would all be for the loop. */
+    const enum sim_status st =
+        sim_server_spread(server, trial->threads, why, sizeof(why));
+    (void)close(gate[1]);
+    if (st != SIM_OK) {
         return 205;
     }
     turn(trial, loop);
