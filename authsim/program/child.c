@@ -82,6 +82,7 @@ static void become(const struct child *child)
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
     (void)sigaction(SIGINT, &child->interrupt, NULL);
     (void)sigaction(SIGPIPE, &standard, NULL);
+    (void)sigaction(SIGXFSZ, &standard, NULL);
     if (words[0] != NULL) {
         (void)execvp(words[0], words);
     }

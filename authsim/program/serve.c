@@ -80,6 +80,7 @@ static int start(struct service *s)
         return status;
     }
     (void)sigaction(SIGPIPE, &ignore, NULL); /* write errors tell as much */
+    (void)sigaction(SIGXFSZ, &ignore, NULL);
     enum sim_status st = sim_loop_new(&s->base);
     if (st != SIM_OK || !service_hear(s)) {
         return tell("event loop",

@@ -42,6 +42,18 @@ grep -q 'no-such-file: No such file' "$WORK/stderr" ||
 expect_status 0 authsim serve --sandbox "$SCENARIO" -- \
     sh -c 'test -z "$(ls -A /run | grep -v caa-testbed)"'
 
+# What ends authsim by an error, and not by the signal, ends COMMAND by the signal.
+cat >"$WORK/ignored.sh" <<'INSIDE'
+ignored() { # PID: of SIGPIPE and SIGXFSZ, signal(7)
+    mask=$(awk '/^SigIgn:/ { print $2 }' "/proc/$1/status")
+    echo $((0x$mask >> 12 & 1)) $((0x$mask >> 24 & 1))
+}
+ignored $PPID
+ignored $$
+INSIDE
+[ "$(authsim serve --sandbox "$SCENARIO" -- sh "$WORK/ignored.sh" |
+    tr '\n' ,)" = '1 1,0 0,' ] || fail 'signals are not ignored as they should be'
+
 # On the loopback, here that of a sandbox, so that no port is in the way.
 cat >"$WORK/loopback.sh" <<'INSIDE'
 set -eu
