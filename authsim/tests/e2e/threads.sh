@@ -32,6 +32,14 @@ control() { # PATH [BODY]
     curl -sf -o "$WORK/answer" --unix-socket "$WORK/c" ${2:+-d "$2"} \
         "http://lab$1" || fail "$1 $2"
 }
+has_threads() { # PID AT-LEAST: a sanitizer may have one more
+    [ "$(awk '/^Threads:/ { print $2 }' "/proc/$1/status")" -ge "$2" ] ||
+        fail "of $2 threads: $(grep ^Threads: "/proc/$1/status")"
+}
+# That of the sandbox: its loop, which has TCP, begins when all are there.
+expect 'status: NOERROR' dig +tcp +norec +tries=1 +time=10 @198.18.0.1 . SOA
+has_threads $PPID 3
+
 mkfifo "$WORK/out"
 authsim serve --port 5300 --threads 4 --control "unix:$WORK/c" \
     --journal "$WORK/journal" "$WORK/story.yaml" >"$WORK/out" &
@@ -43,6 +51,7 @@ while read -r line <&3; do
     ready:*) break ;;
     esac
 done
+has_threads $pid 4
 
 i=0
 while [ $i -lt "$QUERIES" ]; do
@@ -106,7 +115,7 @@ kill $load
 wait $load || true
 INSIDE
 cp "$WORK/story.yaml" "$WORK/around.yaml"
-authsim serve --sandbox "$WORK/around.yaml" -- sh "$WORK/inside.sh"
+authsim serve --sandbox --threads 3 "$WORK/around.yaml" -- sh "$WORK/inside.sh"
 
 for client in $(seq "$CLIENTS"); do
     for want in 'status: NOERROR' 'CAA.*0 issue' 'RRSIG.*CAA'; do
