@@ -71,10 +71,25 @@ static enum scn_status lint_zone(const struct scn_scenario *scenario,
                         "`damage` in an unsigned zone can never show");
     }
     if (zone->dnssec == SCN_UNSIGNED &&
-        (zone->algorithms != NULL || zone->keys != 0 || zone->denial != 0)) {
+        (zone->algorithms != NULL || zone->keys != 0 || zone->denial != 0 ||
+         zone->rollover != 0)) {
+        return scn_fail(
+            error, scenario->file, at,
+            "an unsigned zone has no keys and proves nothing: "
+            "leave `algorithms`, `keys`, `rollover` and `denial` out");
+    }
+    if ((zone->rollover == SCN_ROLLOVER_ZSK_PRE_PUBLISHED ||
+         zone->rollover == SCN_ROLLOVER_ZSK_DOUBLE_SIGNED) &&
+        zone->keys != SCN_KSK_AND_ZSK) {
         return scn_fail(error, scenario->file, at,
-                        "an unsigned zone has no keys and proves nothing: "
-                        "leave `algorithms`, `keys` and `denial` out");
+                        "a ZSK is exchanged where there is one: say `keys: "
+                        "ksk-and-zsk`");
+    }
+    if (zone->rollover == SCN_ROLLOVER_KSK_DOUBLE_DS &&
+        (zone->dnssec == SCN_ISLAND || zone->delegation != NULL)) {
+        return scn_fail(error, scenario->file, at,
+                        "`ksk-double-ds` is about the DS that are generated: "
+                        "not of an island, and without `delegation`");
     }
     if (!nsec3 && (zone->nsec3_iterations != 0 || zone->nsec3_salt != NULL)) {
         return scn_fail(error, scenario->file, at,

@@ -154,6 +154,7 @@ struct scn_spec_zone {
     long breaks; /* enum scn_breaks bits */
     const struct scn_yaml *algorithms;
     long keys;
+    long rollover;
     long denial;
     long nsec3_iterations;
     const struct scn_yaml *nsec3_salt;

@@ -88,6 +88,16 @@ const struct scn_word scn_words_keys[] = { { "csk", SCN_CSK },
                                            { "ksk-and-zsk", SCN_KSK_AND_ZSK },
                                            { 0 } };
 
+const struct scn_word scn_words_rollover[] = {
+    { "none", SCN_ROLLOVER_NONE },
+    { "zsk-pre-published", SCN_ROLLOVER_ZSK_PRE_PUBLISHED },
+    { "zsk-double-signed", SCN_ROLLOVER_ZSK_DOUBLE_SIGNED },
+    { "ksk-double-signed", SCN_ROLLOVER_KSK_DOUBLE_SIGNED },
+    { "ksk-double-ds", SCN_ROLLOVER_KSK_DOUBLE_DS },
+    { "ksk-revoked", SCN_ROLLOVER_KSK_REVOKED },
+    { 0 }
+};
+
 const struct scn_word scn_words_denial[] = {
     { "nsec", SCN_DENIAL_NSEC },
     { "nsec3", SCN_DENIAL_NSEC3 },

@@ -28,6 +28,7 @@ extern const struct scn_word scn_words_anchor[];
 extern const struct scn_word scn_words_family[];
 extern const struct scn_word scn_words_dnssec[];
 extern const struct scn_word scn_words_keys[];
+extern const struct scn_word scn_words_rollover[];
 extern const struct scn_word scn_words_denial[];
 extern const struct scn_word scn_words_ns[];
 extern const struct scn_word scn_words_digest[];

@@ -183,6 +183,7 @@ static enum scn_status add_draft(struct scn_build *build, const uint8_t *name,
         draft->zone.breaks = (unsigned)spec->breaks;
         draft->zone.dnssec = (enum scn_dnssec)spec->dnssec;
         draft->zone.keys = (enum scn_keys)spec->keys;
+        draft->zone.rollover = (enum scn_rollover)spec->rollover;
         draft->zone.denial = (enum scn_denial)spec->denial;
         draft->zone.nsec3_iterations = (uint16_t)spec->nsec3_iterations;
         draft->zone.line = spec->node->at.line;

@@ -13,7 +13,6 @@
 enum {
     TTL_S = 300,
     HEADER_LEN = 4,
-    SEP = 257,
     CHANGED_LEN = 24 /* fewer than any public key has */
 };
 
@@ -27,15 +26,6 @@ static enum sim_status add(struct sim_zone *zone, struct sim_record_list *list,
                                        .rdata_len = len };
 
     return sim_record_add(list, &record);
-}
-
-/* Does this key sign the data of the zone: the ZSK, or the only one? */
-static bool signs_data(const struct sim_zone *zone, const struct sim_key *key)
-{
-    const bool split =
-        zone->model != NULL && zone->model->keys == SCN_KSK_AND_ZSK;
-
-    return !split || key->flags != SEP;
 }
 
 /* Exchanges the first two and the last two octets of the public key: the key
@@ -97,12 +87,15 @@ static enum sim_status add_many(struct sim_zone *zone,
     return st;
 }
 
-static bool is_left_out(const struct sim_key *key, uint64_t damage)
+static bool is_left_out(const struct sim_zone *zone, const struct sim_key *key,
+                        uint64_t damage)
 {
+    const bool to_come =
+        key->is_other && zone->model->rollover == SCN_ROLLOVER_KSK_DOUBLE_DS;
     const enum scn_damage_what what =
-        key->flags == SEP ? SCN_NO_KSK : SCN_NO_ZSK;
+        (key->flags & SIM_KEY_SEP) != 0 ? SCN_NO_KSK : SCN_NO_ZSK;
 
-    return (damage & SIM_DAMAGE(what)) != 0;
+    return to_come || (damage & SIM_DAMAGE(what)) != 0;
 }
 
 enum sim_status sim_zone_add_dnskeys(struct sim_zone *zone,
@@ -114,12 +107,12 @@ enum sim_status sim_zone_add_dnskeys(struct sim_zone *zone,
 
     for (size_t i = 0; i < zone->key_count && st == SIM_OK; i++) {
         const struct sim_key *key = &zone->keys[i];
-        const bool data = signs_data(zone, key);
+        const bool data = sim_zone_key_signs(zone, key, SIM_TYPE_SOA, 0);
 
         if (data && (damage & SIM_DAMAGE(SCN_MANY_KEYS)) != 0) {
             st = add_many(zone, key, list);
         }
-        if (st != SIM_OK || is_left_out(key, damage)) {
+        if (st != SIM_OK || is_left_out(zone, key, damage)) {
             continue;
         }
         st = data && (damage & SIM_DAMAGE(SCN_CORRUPT_KEY)) != 0

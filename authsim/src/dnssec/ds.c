@@ -29,7 +29,7 @@ static const struct sim_key *entry_point(const struct sim_zone *zone,
     for (size_t i = 0; i < zone->key_count; i++) {
         const struct sim_key *key = &zone->keys[i];
 
-        if (key->flags != 257) {
+        if ((key->flags & SIM_KEY_SEP) == 0 || key->is_other) {
             continue;
         }
         if (key->algorithm == algorithm) {
@@ -40,12 +40,12 @@ static const struct sim_key *entry_point(const struct sim_zone *zone,
     return first;
 }
 
-enum sim_status sim_ds_rdata(const struct sim_zone *child,
-                             const struct scn_ds *wanted,
-                             struct sim_arena *arena,
-                             struct sim_rdata *rdata_out)
+static enum sim_status make_rdata(const struct sim_zone *child,
+                                  const struct sim_key *key,
+                                  const struct scn_ds *wanted,
+                                  struct sim_arena *arena,
+                                  struct sim_rdata *rdata_out)
 {
-    const struct sim_key *key = entry_point(child, wanted->algorithm);
     uint8_t data[SCN_NAME_MAX + SIM_DNSKEY_MAX];
     uint8_t rdata[HEADER_LEN + EVP_MAX_MD_SIZE];
     size_t name_len = scn_name_length(child->name);
@@ -53,9 +53,6 @@ enum sim_status sim_ds_rdata(const struct sim_zone *child,
     int type = wanted->digest_type < 0 ? SHA256_TYPE : wanted->digest_type;
     uint8_t *copy;
 
-    if (key == NULL) {
-        return SIM_ECRYPTO;
-    }
     memcpy(data, child->name, name_len);
     memcpy(data + name_len, key->rdata, key->rdata_len);
     sim_put_u16(rdata,
@@ -79,23 +76,48 @@ enum sim_status sim_ds_rdata(const struct sim_zone *child,
     return SIM_OK;
 }
 
+enum sim_status sim_ds_rdata(const struct sim_zone *child,
+                             const struct scn_ds *wanted,
+                             struct sim_arena *arena,
+                             struct sim_rdata *rdata_out)
+{
+    const struct sim_key *key = entry_point(child, wanted->algorithm);
+
+    return key != NULL ? make_rdata(child, key, wanted, arena, rdata_out)
+                       : SIM_ECRYPTO;
+}
+
+static enum sim_status add_rdata(const struct sim_zone *child,
+                                 const struct sim_rdata *rdata,
+                                 struct sim_record_list *list)
+{
+    const struct sim_record record = { .owner = child->name,
+                                       .ttl = TTL_S,
+                                       .type = SIM_TYPE_DS,
+                                       .rdata = rdata->octets,
+                                       .rdata_len = rdata->len };
+
+    return sim_record_add(list, &record);
+}
+
 static enum sim_status add_one(struct sim_zone *child,
                                const struct scn_ds *wanted,
                                struct sim_arena *arena,
                                struct sim_record_list *list)
 {
     struct sim_rdata rdata;
-    struct sim_record record = { .owner = child->name,
-                                 .ttl = TTL_S,
-                                 .type = SIM_TYPE_DS };
     enum sim_status st = sim_ds_rdata(child, wanted, arena, &rdata);
 
-    if (st != SIM_OK) {
-        return st;
-    }
-    record.rdata = rdata.octets;
-    record.rdata_len = rdata.len;
-    return sim_record_add(list, &record);
+    return st == SIM_OK ? add_rdata(child, &rdata, list) : st;
+}
+
+/* Whether the parent announces it: an entry point, and of those that a rollover
+ * adds the one that is to come by a second DS. */
+static bool has_ds(const struct sim_zone *child, const struct sim_key *key)
+{
+    return (key->flags & SIM_KEY_SEP) != 0 &&
+           (!key->is_other ||
+            child->model->rollover == SCN_ROLLOVER_KSK_DOUBLE_DS);
 }
 
 enum sim_status sim_zone_add_ds(struct sim_zone *child, struct sim_arena *arena,
@@ -115,12 +137,14 @@ enum sim_status sim_zone_add_ds(struct sim_zone *child, struct sim_arena *arena,
         return st;
     }
     for (size_t i = 0; i < child->key_count && st == SIM_OK; i++) {
-        const struct scn_ds right = { .algorithm = child->keys[i].algorithm,
+        const struct scn_ds right = { .algorithm = -1,
                                       .digest_type = -1,
                                       .key_tag = -1 };
+        struct sim_rdata rdata;
 
-        if (child->keys[i].flags == 257) {
-            st = add_one(child, &right, arena, list);
+        if (has_ds(child, &child->keys[i])) {
+            st = make_rdata(child, &child->keys[i], &right, arena, &rdata);
+            st = st == SIM_OK ? add_rdata(child, &rdata, list) : st;
         }
     }
     return st;

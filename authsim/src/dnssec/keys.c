@@ -14,8 +14,6 @@
 #include <string.h>
 
 enum {
-    FLAGS_ZONE = 256,
-    FLAGS_SEP = 257,
     PROTOCOL = 3, /* RFC 4034 section 2.1.2 */
     HEADER_LEN = 4,
     PURE_LEN = 32,    /* of the public octets of an unknown algorithm */
@@ -215,7 +213,11 @@ enum sim_status sim_key_init(struct sim_keyring *ring, const uint8_t *zone,
     if (st != SIM_OK) {
         return st;
     }
-    key.flags = role == SIM_ROLE_ZSK ? FLAGS_ZONE : FLAGS_SEP;
+    key.flags = SIM_KEY_ZONE;
+    if (role != SIM_ROLE_ZSK && role != SIM_ROLE_OTHER_ZSK) {
+        key.flags |= SIM_KEY_SEP;
+    }
+    key.is_other = role >= SIM_ROLE_OTHER_CSK;
     sim_put_u16(key.rdata, key.flags);
     key.rdata[2] = PROTOCOL;
     key.rdata[3] = algorithm;
@@ -239,6 +241,13 @@ enum sim_status sim_key_init(struct sim_keyring *ring, const uint8_t *zone,
         *key_out = key;
     }
     return st;
+}
+
+void sim_key_revoke(struct sim_key *key)
+{
+    key->flags |= SIM_KEY_REVOKE;
+    sim_put_u16(key->rdata, key->flags);
+    key->tag = sim_key_tag(key->rdata, key->rdata_len);
 }
 
 void sim_key_fini(struct sim_key *key)

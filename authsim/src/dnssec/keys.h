@@ -14,7 +14,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum sim_role { SIM_ROLE_CSK, SIM_ROLE_KSK, SIM_ROLE_ZSK, SIM_ROLE_COUNT };
+/* The others are those that come next, or came before. */
+enum sim_role {
+    SIM_ROLE_CSK,
+    SIM_ROLE_KSK,
+    SIM_ROLE_ZSK,
+    SIM_ROLE_OTHER_CSK,
+    SIM_ROLE_OTHER_KSK,
+    SIM_ROLE_OTHER_ZSK,
+    SIM_ROLE_COUNT
+};
+
+/* RFC 4034 section 2.1.1, RFC 5011 section 3. */
+enum { SIM_KEY_ZONE = 256, SIM_KEY_REVOKE = 128, SIM_KEY_SEP = 1 };
 
 enum {
     SIM_KEY_SECRET_MAX = 57,
@@ -28,6 +40,7 @@ struct sim_keyring;
 struct sim_key {
     void *pkey;     /* EVP_PKEY: [owned] for EdDSA, [borrowed] for RSA */
     uint16_t flags; /* 257 with the SEP bit (CSK, KSK), else 256 */
+    bool is_other;  /* of the roles that a rollover adds */
     uint16_t tag;   /* RFC 4034 appendix B */
     uint16_t rdata_len;
     uint8_t algorithm;
@@ -48,6 +61,8 @@ SIM_NODISCARD enum sim_status sim_key_init(struct sim_keyring *ring,
                                            enum sim_role role,
                                            uint8_t algorithm,
                                            struct sim_key *key_out);
+/* Sets the REVOKE bit, which makes it another tag. */
+void sim_key_revoke(struct sim_key *key);
 void sim_key_fini(struct sim_key *key);
 
 /* Signature in DNSSEC's format: RFC 3110, 5702, 6605, 8080. */

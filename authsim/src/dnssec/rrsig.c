@@ -137,12 +137,37 @@ static enum sim_status flip(const struct sim_rdata *good, uint8_t bits,
     return SIM_OK;
 }
 
+/* RFC 6781 section 4.1; one that is revoked signs itself alone, RFC 5011
+ * section 2.1. */
+static bool other_key_signs(const struct scn_zone *model, uint16_t type)
+{
+    const enum scn_rollover rollover =
+        model != NULL ? model->rollover : SCN_ROLLOVER_NONE;
+
+    switch (rollover) {
+    case SCN_ROLLOVER_NONE:
+    case SCN_ROLLOVER_ZSK_PRE_PUBLISHED:
+    case SCN_ROLLOVER_KSK_DOUBLE_DS:
+        return false;
+    case SCN_ROLLOVER_ZSK_DOUBLE_SIGNED:
+    case SCN_ROLLOVER_KSK_DOUBLE_SIGNED:
+        return true;
+    case SCN_ROLLOVER_KSK_REVOKED:
+        return type == SIM_TYPE_DNSKEY;
+    }
+    return false; /* LCOV_EXCL_LINE: DefensiveCoding */
+}
+
 /* KSKs sign the DNSKEY RRset, ZSKs the rest, a CSK both; keys of a second
  * algorithm do not sign where damage says so. */
-static bool key_signs(const struct sim_zone *zone, const struct sim_key *key,
-                      uint16_t type, uint64_t damage)
+bool sim_zone_key_signs(const struct sim_zone *zone, const struct sim_key *key,
+                        uint16_t type, uint64_t damage)
 {
     bool split = zone->model != NULL && zone->model->keys == SCN_KSK_AND_ZSK;
+
+    if (key->is_other && !other_key_signs(zone->model, type)) {
+        return false;
+    }
 
     if ((damage & SIM_DAMAGE(SCN_ONE_ALGORITHM)) != 0 &&
         key->algorithm != zone->keys[0].algorithm) {
@@ -151,7 +176,7 @@ static bool key_signs(const struct sim_zone *zone, const struct sim_key *key,
     if (!split) {
         return true;
     }
-    return (key->flags == 257) == (type == SIM_TYPE_DNSKEY);
+    return ((key->flags & SIM_KEY_SEP) != 0) == (type == SIM_TYPE_DNSKEY);
 }
 
 static void draft_init(struct draft *draft, const struct sim_zone *zone,
@@ -198,7 +223,7 @@ static enum sim_status sign_all(struct sim_zone *zone, struct sim_rrset *rrset,
     for (size_t i = 0; i < zone->key_count && st == SIM_OK; i++) {
         struct sim_rdata good;
 
-        if (!key_signs(zone, &zone->keys[i], rrset->type, damage)) {
+        if (!sim_zone_key_signs(zone, &zone->keys[i], rrset->type, damage)) {
             continue;
         }
         st = sim_sign_rrset(zone->world->ring, rrset, &draft.fields,

@@ -90,6 +90,37 @@ static enum sim_status add_key(struct sim_zone *zone, enum sim_role role,
     return st;
 }
 
+/* The key that the zone's rollover is about. */
+static enum sim_role other_role(const struct scn_zone *model)
+{
+    switch (model->rollover) {
+    case SCN_ROLLOVER_ZSK_PRE_PUBLISHED:
+    case SCN_ROLLOVER_ZSK_DOUBLE_SIGNED:
+        return SIM_ROLE_OTHER_ZSK;
+    case SCN_ROLLOVER_NONE:
+    case SCN_ROLLOVER_KSK_DOUBLE_SIGNED:
+    case SCN_ROLLOVER_KSK_DOUBLE_DS:
+    case SCN_ROLLOVER_KSK_REVOKED:
+        break;
+    }
+    return model->keys == SCN_KSK_AND_ZSK ? SIM_ROLE_OTHER_KSK
+                                          : SIM_ROLE_OTHER_CSK;
+}
+
+static enum sim_status add_other_key(struct sim_zone *zone, uint8_t algorithm)
+{
+    enum sim_status st = SIM_OK;
+
+    if (zone->model == NULL || zone->model->rollover == SCN_ROLLOVER_NONE) {
+        return SIM_OK;
+    }
+    st = add_key(zone, other_role(zone->model), algorithm);
+    if (st == SIM_OK && zone->model->rollover == SCN_ROLLOVER_KSK_REVOKED) {
+        sim_key_revoke(&zone->keys[zone->key_count - 1]);
+    }
+    return st;
+}
+
 enum sim_status sim_zone_make_keys(struct sim_zone *zone)
 {
     const struct scn_zone *model = zone->model;
@@ -105,18 +136,17 @@ enum sim_status sim_zone_make_keys(struct sim_zone *zone)
         algorithms = model->algorithms;
         count = model->algorithm_count;
     }
-    zone->keys = calloc(split ? 2 * count : count, sizeof(*zone->keys));
+    zone->keys = calloc(3 * count, sizeof(*zone->keys));
     if (zone->keys == NULL) {
         return SIM_ENOMEM;
     }
     for (size_t i = 0; i < count && st == SIM_OK; i++) {
-        if (!split) {
-            st = add_key(zone, SIM_ROLE_CSK, algorithms[i]);
-            continue;
-        }
-        st = add_key(zone, SIM_ROLE_KSK, algorithms[i]);
-        if (st == SIM_OK) {
+        st = add_key(zone, split ? SIM_ROLE_KSK : SIM_ROLE_CSK, algorithms[i]);
+        if (st == SIM_OK && split) {
             st = add_key(zone, SIM_ROLE_ZSK, algorithms[i]);
+        }
+        if (st == SIM_OK) {
+            st = add_other_key(zone, algorithms[i]);
         }
     }
     if (st != SIM_OK) {

@@ -138,6 +138,11 @@ SIM_NODISCARD enum sim_status sim_zone_add_dnskeys(
 /* True when no DS of the RRset can be used by any validator. */
 bool sim_ds_is_unusable(const struct sim_rrset *rrset);
 
+/* rrsig.c: whether a key of the zone signs RRsets of the type, under these
+ * damages. */
+bool sim_zone_key_signs(const struct sim_zone *zone, const struct sim_key *key,
+                        uint16_t type, uint64_t damage);
+
 /*
  * Signatures of an RRset under these damages (bits of enum scn_damage_what),
  * kept with it the first time. 0 of them when the zone is unsigned.

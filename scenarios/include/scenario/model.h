@@ -187,6 +187,15 @@ struct scn_server {
 
 enum scn_dnssec { SCN_SIGNED, SCN_UNSIGNED, SCN_ISLAND };
 enum scn_keys { SCN_CSK, SCN_KSK_AND_ZSK };
+/* How far the exchange of a key has come (RFC 6781 section 4.1, RFC 5011). */
+enum scn_rollover {
+    SCN_ROLLOVER_NONE,
+    SCN_ROLLOVER_ZSK_PRE_PUBLISHED,
+    SCN_ROLLOVER_ZSK_DOUBLE_SIGNED,
+    SCN_ROLLOVER_KSK_DOUBLE_SIGNED,
+    SCN_ROLLOVER_KSK_DOUBLE_DS,
+    SCN_ROLLOVER_KSK_REVOKED
+};
 enum scn_denial {
     SCN_DENIAL_NSEC,
     SCN_DENIAL_NSEC3,
@@ -404,6 +413,7 @@ struct scn_zone {
     const uint8_t *algorithms; /* empty: the run's default */
     size_t algorithm_count;
     enum scn_keys keys;
+    enum scn_rollover rollover;
     enum scn_denial denial;
     const uint8_t *nsec3_salt;
     size_t nsec3_salt_len;
