@@ -97,6 +97,33 @@ INSIDE
 export WORK
 authsim serve --sandbox "$SCENARIO" -- sh "$WORK/loopback.sh" "$SCENARIO"
 
+# Who asks from where authsim(1) says is a remote perspective, here as well.
+cat >"$WORK/places.sh" <<'INSIDE'
+set -eu
+# shellcheck source=authsim/tests/e2e/lib.sh
+. authsim/tests/e2e/lib.sh
+mkfifo "$WORK/places"
+authsim serve --port 5301 authsim/tests/wire/scenarios/time-and-place.yaml \
+    >"$WORK/places" &
+pid=$!
+exec 3<"$WORK/places"
+while read -r line <&3; do
+    case $line in
+    *' far '*) at=${line##* } ;;
+    ready:*) break ;;
+    esac
+done
+from() {
+    dig +short -b "$1" -p 5301 @"$at" place.far.time-and-place CAA
+}
+expect primary.test from 127.0.0.1
+expect remote.test from 127.18.12.2
+expect primary.test from 127.18.12.3
+kill -TERM $pid
+wait $pid || fail "status $? after SIGTERM"
+INSIDE
+authsim serve --sandbox "$SCENARIO" -- sh "$WORK/places.sh"
+
 # However it ends, nothing is left: the pipe ends when its last holder does.
 ends_by() { # NAME STATUS
     mkfifo "$WORK/$1"
