@@ -97,6 +97,24 @@ static enum scn_status check_do(const struct scn_build *build,
                                    spec->node->at, "%s", text);
 }
 
+/* RFC 1035 section 4.2.2: a header, and records of 11 octets and RDATA. */
+static enum scn_status check_size(const struct scn_build *build,
+                                  const struct scn_yaml *node,
+                                  const struct scn_vec *records)
+{
+    const struct scn_record *list = records->items;
+    size_t size = 12;
+
+    for (size_t i = 0; i < records->count; i++) {
+        size += 11 + (size_t)list[i].rdata_len;
+    }
+    return size <= UINT16_MAX
+               ? SCN_OK
+               : scn_fail(build->scope.error, build->scope.file, node->at,
+                          "these records are more than a message can be, "
+                          "65535 octets");
+}
+
 /* Records that a key adds; node NULL: the key was left out. */
 static enum scn_status read_added(struct scn_build *build,
                                   const struct scn_yaml *node, const char *key,
@@ -110,7 +128,7 @@ static enum scn_status read_added(struct scn_build *build,
         status = scn_fail(build->scope.error, build->scope.file, node->at,
                           "`%s` holds no record", key);
     }
-    return status;
+    return status == SCN_OK ? check_size(build, node, records) : status;
 }
 
 enum scn_status scn_build_action(struct scn_build *build,
@@ -125,6 +143,9 @@ enum scn_status scn_build_action(struct scn_build *build,
 
     if (status == SCN_OK && spec->answer != NULL) {
         status = scn_zone_text_read(&build->scope, spec->answer, &answer);
+    }
+    if (status == SCN_OK && spec->answer != NULL) {
+        status = check_size(build, spec->answer, &answer);
     }
     if (status == SCN_OK) {
         status = read_added(build, spec->authority, "authority", &authority);

@@ -171,33 +171,57 @@ static enum scn_status read_fault(struct scn_build *build,
 }
 
 /* What an action needs of the queries that the filter lets through. */
-static enum scn_status check_fit(const struct scn_build *build,
-                                 const struct scn_spec_fault *spec,
-                                 const struct scn_fault *fault)
+static const char *find_misfit(const struct scn_fault *fault)
 {
     const struct scn_action *action = &fault->action;
     const enum scn_transport transport = fault->when.transport;
     const bool elsewhere =
         action->decoy_count > 0 && (action->decoy_wrong == SCN_DECOY_PORT ||
                                     action->decoy_wrong == SCN_DECOY_ADDRESS);
-    const char *text = NULL;
+    const struct misfit {
+        bool is_there;
+        const char *text;
+    } misfits[] = {
+        { transport == SCN_UDP && action->tcp != SCN_TCP_NORMAL,
+          "`tcp` never happens under `transport: udp`" },
+        { transport == SCN_TCP && action->udp_limit > 0,
+          "`udp-limit` never matters under `transport: tcp`" },
+        { transport == SCN_TCP && elsewhere,
+          "a decoy from another port or address cannot reach a TCP "
+          "connection: choose another `decoy-wrong`" },
+        { fault->when.edns == SCN_EDNS_ABSENT &&
+              (action->opt != SCN_OPT_RIGHT || action->strip == SCN_STRIP_OPT),
+          "a reply to `edns: absent` has no OPT record for `opt` or "
+          "`strip`" },
+        { fault->when.name_case == SCN_CASE_LOWER &&
+              action->echo == SCN_ECHO_LOWER,
+          "a name that came in small letters goes back so anyway: leave "
+          "`echo` or `case` out" },
+    };
 
-    if (transport == SCN_UDP && action->tcp != SCN_TCP_NORMAL) {
-        text = "`tcp` never happens under `transport: udp`";
-    } else if (transport == SCN_TCP && action->udp_limit > 0) {
-        text = "`udp-limit` never matters under `transport: tcp`";
-    } else if (transport == SCN_TCP && elsewhere) {
-        text = "a decoy from another port or address cannot reach a TCP "
-               "connection: choose another `decoy-wrong`";
-    } else if (fault->when.edns == SCN_EDNS_ABSENT &&
-               action->opt != SCN_OPT_RIGHT) {
-        text = "a reply to `edns: absent` has no OPT record for `opt`";
-    } else if (fault->when.name_case == SCN_CASE_LOWER &&
-               action->echo == SCN_ECHO_LOWER) {
-        text = "a name that came in small letters goes back so anyway: leave "
-               "`echo` or `case` out";
-    } else if (fault->window_ms > 0 && fault->after == 0 && fault->first == 0 &&
-               fault->every == 0) {
+    for (size_t i = 0; i < sizeof(misfits) / sizeof(misfits[0]); i++) {
+        if (misfits[i].is_there) {
+            return misfits[i].text;
+        }
+    }
+    return NULL;
+}
+
+/* The same, and counts that leave nothing to act on. */
+static enum scn_status check_fit(const struct scn_build *build,
+                                 const struct scn_spec_fault *spec,
+                                 const struct scn_fault *fault)
+{
+    const struct scn_action *action = &fault->action;
+    const enum scn_transport transport = fault->when.transport;
+    const char *text = find_misfit(fault);
+
+    if (text != NULL) {
+        return scn_fail(build->scope.error, build->scope.file, spec->node->at,
+                        "%s", text);
+    }
+    if (fault->window_ms > 0 && fault->after == 0 && fault->first == 0 &&
+        fault->every == 0) {
         text = "`window-ms` needs `after`, `first` or `every`";
     } else if (fault->first > 0 && fault->every > fault->first) {
         text = "this fault can never act: of the `first` matches none is one "

@@ -53,36 +53,42 @@ static enum scn_status read_unknown(const struct scn_zone_source *source,
  * others, which are written as `\# length hex`. */
 static const struct known_type {
     uint16_t type;
-    size_t words; /* 0: any number */
+    size_t words;        /* 0: any number */
+    const char *numbers; /* octets of each word from the first on; -: none */
     const char *form;
 } known_types[] = {
-    { LDNS_RR_TYPE_A, 1, "an IPv4 address, such as 192.0.2.1" },
-    { LDNS_RR_TYPE_AAAA, 1, "an IPv6 address, such as 2001:db8::1" },
-    { LDNS_RR_TYPE_NS, 1, "a name" },
-    { LDNS_RR_TYPE_CNAME, 1, "a name" },
-    { LDNS_RR_TYPE_DNAME, 1, "a name" },
-    { LDNS_RR_TYPE_PTR, 1, "a name" },
-    { LDNS_RR_TYPE_MX, 2, "preference, name" },
-    { LDNS_RR_TYPE_AFSDB, 2, "subtype, name" },
-    { LDNS_RR_TYPE_RP, 2, "two names" },
-    { LDNS_RR_TYPE_HINFO, 2, "two strings of at most 255 octets" },
-    { LDNS_RR_TYPE_SRV, 4, "priority, weight, port, name" },
-    { LDNS_RR_TYPE_NAPTR, 6, "order, preference, three strings, name" },
-    { LDNS_RR_TYPE_SOA, 7, "two names and five numbers" },
-    { LDNS_RR_TYPE_TXT, 0, "strings of at most 255 octets" },
-    { LDNS_RR_TYPE_SPF, 0, "strings of at most 255 octets" },
-    { LDNS_RR_TYPE_DS, 0, "key tag, algorithm, digest type, digest in hex" },
-    { LDNS_RR_TYPE_CDS, 0, "key tag, algorithm, digest type, digest in hex" },
-    { LDNS_RR_TYPE_DNSKEY, 0, "flags, protocol, algorithm, key in base64" },
-    { LDNS_RR_TYPE_CDNSKEY, 0, "flags, protocol, algorithm, key in base64" },
-    { LDNS_RR_TYPE_RRSIG, 0, "the nine fields of RFC 4034 section 3.2" },
-    { LDNS_RR_TYPE_NSEC, 0, "next name, types" },
-    { LDNS_RR_TYPE_NSEC3, 0,
+    { LDNS_RR_TYPE_A, 1, "", "an IPv4 address, such as 192.0.2.1" },
+    { LDNS_RR_TYPE_AAAA, 1, "", "an IPv6 address, such as 2001:db8::1" },
+    { LDNS_RR_TYPE_NS, 1, "", "a name" },
+    { LDNS_RR_TYPE_CNAME, 1, "", "a name" },
+    { LDNS_RR_TYPE_DNAME, 1, "", "a name" },
+    { LDNS_RR_TYPE_PTR, 1, "", "a name" },
+    { LDNS_RR_TYPE_MX, 2, "2", "preference, name" },
+    { LDNS_RR_TYPE_AFSDB, 2, "2", "subtype, name" },
+    { LDNS_RR_TYPE_RP, 2, "", "two names" },
+    { LDNS_RR_TYPE_HINFO, 2, "", "two strings of at most 255 octets" },
+    { LDNS_RR_TYPE_SRV, 4, "222", "priority, weight, port, name" },
+    { LDNS_RR_TYPE_NAPTR, 6, "22", "order, preference, three strings, name" },
+    { LDNS_RR_TYPE_SOA, 7, "--44444", "two names and five numbers" },
+    { LDNS_RR_TYPE_TXT, 0, "", "strings of at most 255 octets" },
+    { LDNS_RR_TYPE_SPF, 0, "", "strings of at most 255 octets" },
+    { LDNS_RR_TYPE_DS, 0, "211",
+      "key tag, algorithm, digest type, digest in hex" },
+    { LDNS_RR_TYPE_CDS, 0, "211",
+      "key tag, algorithm, digest type, digest in hex" },
+    { LDNS_RR_TYPE_DNSKEY, 0, "211",
+      "flags, protocol, algorithm, key in base64" },
+    { LDNS_RR_TYPE_CDNSKEY, 0, "211",
+      "flags, protocol, algorithm, key in base64" },
+    { LDNS_RR_TYPE_RRSIG, 0, "", "the nine fields of RFC 4034 section 3.2" },
+    { LDNS_RR_TYPE_NSEC, 0, "", "next name, types" },
+    { LDNS_RR_TYPE_NSEC3, 0, "112",
       "hash, flags, iterations, salt or -, next hash, types" },
-    { LDNS_RR_TYPE_NSEC3PARAM, 4, "hash, flags, iterations, salt or -" },
-    { LDNS_RR_TYPE_TLSA, 0, "usage, selector, matching type, data in hex" },
-    { LDNS_RR_TYPE_SSHFP, 0, "algorithm, type, fingerprint in hex" },
-    { LDNS_RR_TYPE_URI, 3, "priority, weight, target in quotes" },
+    { LDNS_RR_TYPE_NSEC3PARAM, 4, "112", "hash, flags, iterations, salt or -" },
+    { LDNS_RR_TYPE_TLSA, 0, "111",
+      "usage, selector, matching type, data in hex" },
+    { LDNS_RR_TYPE_SSHFP, 0, "11", "algorithm, type, fingerprint in hex" },
+    { LDNS_RR_TYPE_URI, 3, "22", "priority, weight, target in quotes" },
 };
 
 static const struct known_type *find_type(uint16_t type)
@@ -147,6 +153,12 @@ static enum scn_status collect(const struct scn_zone_source *source,
                                       "RDATA has at most 65535 octets");
         }
         if (ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME &&
+            ldns_rdf_size(rdf) > SCN_NAME_MAX) {
+            return scn_zone_line_fail(source, line, first,
+                                      "a name in this record has more than 255 "
+                                      "octets, with the apex");
+        }
+        if (ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME &&
             !is_allowed(source, ldns_rdf_data(rdf))) {
             return scn_zone_line_fail(source, line, first,
                                       "a name in this record lies outside the "
@@ -158,6 +170,32 @@ static enum scn_status collect(const struct scn_zone_source *source,
     }
     *len_out = len;
     return SCN_OK;
+}
+
+/* Index of a number that its field cannot hold, which ldns would cut, or
+ * SIZE_MAX. Words that are no digits, such as a mnemonic, are left to ldns. */
+static size_t too_large(const struct scn_zone_line *line, size_t first,
+                        const char *numbers)
+{
+    for (size_t i = 0; numbers[i] != '\0' && first + i < line->word_count;
+         i++) {
+        const struct scn_word_of_line *word = &line->words[first + i];
+        const char *text = line->text + word->start;
+        const uint32_t max = numbers[i] == '1'   ? UINT8_MAX
+                             : numbers[i] == '2' ? UINT16_MAX
+                                                 : UINT32_MAX;
+        size_t digits = 0;
+        uint64_t value = 0;
+
+        while (digits < word->len && text[digits] >= '0' &&
+               text[digits] <= '9' && value <= UINT32_MAX) {
+            value = 10 * value + (uint64_t)(text[digits++] - '0');
+        }
+        if (numbers[i] != '-' && value > max) {
+            return first + i;
+        }
+    }
+    return SIZE_MAX;
 }
 
 /* Words of hexadecimal digits, which ldns fills up to whole octets, begin
@@ -210,6 +248,13 @@ static enum scn_status read_with_ldns(const struct scn_zone_source *source,
             line->word_count > first + fixed ? first + fixed : SIZE_MAX,
             "this type has %zu word%s of RDATA: %s", fixed,
             fixed == 1 ? "" : "s", known->form);
+    }
+    const size_t large = too_large(line, first, known->numbers);
+    if (large != SIZE_MAX) {
+        return scn_zone_line_fail(source, line, large,
+                                  "this number does not fit: RDATA of this "
+                                  "type is %s",
+                                  known->form);
     }
     char *text = line_for_ldns(line, first, type);
     ldns_rdf *origin = ldns_rdf_new_frm_data(

@@ -209,6 +209,10 @@ static enum scn_status declare_zone(struct scn_build *build,
         return scn_fail(build->scope.error, build->scope.file, at,
                         "a zone outside the apex: state `universe: private`");
     }
+    if (status == SCN_OK && name[0] == 1 && name[1] == '*') {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "a wildcard is no zone: RFC 4592 section 4.2");
+    }
     if (status == SCN_OK && scn_build_find_zone(build, name) != NULL) {
         return scn_fail(build->scope.error, build->scope.file, at,
                         "this zone is declared twice");

@@ -82,6 +82,16 @@ static const uint8_t *substitute(struct sim_asking *asking,
     return name;
 }
 
+/* Where an alias leads. One whose RDATA is no name leads nowhere: it is all
+ * that there is to say. */
+static struct step follow_alias(const struct sim_rrset *alias)
+{
+    const uint8_t *target = sim_rdata_name(&alias->rdatas[0]);
+
+    return target != NULL ? (struct step){ ALIASED, target }
+                          : (struct step){ DONE, NULL };
+}
+
 /* RFC 6672 section 3.2, step 3c; its CNAME is never signed (section 5.3.1). */
 static struct step redirect(struct sim_asking *asking,
                             const struct sim_node *owner)
@@ -93,10 +103,13 @@ static struct step redirect(struct sim_asking *asking,
     struct sim_rr cname = { .owner = asking->name,
                             .ttl = dname->ttl,
                             .type = SIM_TYPE_CNAME };
-    const uint8_t *target;
+    const uint8_t *target = sim_rdata_name(&dname->rdatas[0]);
 
     (void)sim_reply_add(asking, &asking->out->answer, &addition);
-    target = substitute(asking, owner, dname->rdatas[0].octets);
+    if (target == NULL) {
+        return (struct step){ DONE, NULL };
+    }
+    target = substitute(asking, owner, target);
     if (target == NULL) {
         asking->out->rcode = SIM_YXDOMAIN;
         return (struct step){ DONE, NULL };
@@ -236,7 +249,7 @@ static struct step answer_exact(struct sim_asking *asking,
     }
     if (alias != NULL && asking->q->type != SIM_TYPE_NSEC) {
         add_found(asking, alias, false);
-        return (struct step){ ALIASED, alias->rdatas[0].octets };
+        return follow_alias(alias);
     }
     if (!answer_meta(asking, node)) {
         sim_reply_nodata(asking, node);
@@ -261,7 +274,7 @@ static struct step answer_wildcard(struct sim_asking *asking,
             sim_reply_wildcard_nodata(asking, encloser, wildcard);
             return step;
         }
-        step = (struct step){ ALIASED, rrset->rdatas[0].octets };
+        step = follow_alias(rrset);
     }
     add_found(asking, rrset, true);
     sim_reply_prove_exact(asking, encloser);

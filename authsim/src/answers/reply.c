@@ -189,8 +189,9 @@ void sim_reply_addresses(struct sim_asking *asking,
 {
     for (size_t i = 0; i < servers->count && asking->st == SIM_OK; i++) {
         struct sim_zone *zone = NULL;
+        const uint8_t *name = sim_rdata_name(&servers->rdatas[i]);
         const struct sim_node *node =
-            find_host(asking, servers->rdatas[i].octets, &zone);
+            name != NULL ? find_host(asking, name, &zone) : NULL;
 
         if (node != NULL) {
             add_address(asking, zone, node, SIM_TYPE_A);

@@ -5,6 +5,7 @@
  */
 #include "writer.h"
 
+#include "rrset.h"
 #include "rrtype.h"
 
 #include <scenario/name.h>
@@ -159,20 +160,6 @@ static void put_owner(struct sim_writer *w, const struct sim_rr *rr)
 
 /* --- RDATA --- */
 
-/* Octets of a whole name within data[0..len), 0 when there is none. */
-static size_t name_within(const uint8_t *data, size_t len)
-{
-    size_t at = 0;
-
-    while (at < len && data[at] < POINTER) {
-        if (data[at] == 0) {
-            return at + 1 <= SCN_NAME_MAX ? at + 1 : 0;
-        }
-        at += 1u + data[at];
-    }
-    return 0;
-}
-
 /* Where the names of a type of RFC 1035 stand: octets before, names, octets
  * after. */
 struct layout {
@@ -208,7 +195,7 @@ static const struct layout *layout_of(const struct sim_rr *rr)
         }
         for (unsigned n = 0; n < l->names && size > 0; n++) {
             size = at < rr->rdata_len
-                       ? name_within(rr->rdata + at, rr->rdata_len - at)
+                       ? sim_name_within(rr->rdata + at, rr->rdata_len - at)
                        : 0;
             at += size;
         }

@@ -11,6 +11,13 @@ struct sim_rdata {
     uint16_t len;
 };
 
+/* Octets of a whole name within data[0..len), 0 when there is none. */
+size_t sim_name_within(const uint8_t *data, size_t len);
+
+/* RDATA that is a name and nothing else, NS and aliases; NULL when it is none:
+ * an author may write any octets. */
+const uint8_t *sim_rdata_name(const struct sim_rdata *rdata);
+
 /* Class IN. Everything is [borrowed] from the arena of its zone or answer. */
 struct sim_rrset {
     struct sim_rrset *next; /* of the same owner */
