@@ -16,8 +16,10 @@
 enum {
     PROTOCOL = 3, /* RFC 4034 section 2.1.2 */
     HEADER_LEN = 4,
-    PURE_LEN = 32,    /* of the public octets of an unknown algorithm */
-    FAKE_SIG_LEN = 64 /* of its signatures */
+    PURE_LEN = 32,     /* of the public octets of an unknown algorithm */
+    FAKE_SIG_LEN = 64, /* of its signatures */
+    PRIVATE_BY_NAME = 253,
+    PRIVATE_BY_IDENTIFIER = 254
 };
 
 enum method { METHOD_RSA, METHOD_ECDSA, METHOD_EDDSA, METHOD_NONE };
@@ -147,6 +149,26 @@ static enum sim_status key_octets(const struct sim_keyring *ring,
     return sim_random(&label, out, 64);
 }
 
+/* RFC 4034 appendix A.1.1: keys and signatures of a private algorithm begin
+ * with whose it is: of 253 a name, of 254 a length and an object identifier,
+ * here one for examples (RFC 5612). Returns the octets; 0 for others. */
+static size_t put_owner(uint8_t algorithm, uint8_t *out)
+{
+    static const uint8_t name[] = "\7private\4test";
+    static const uint8_t identifier[] = { 11, 0x06, 9,    0x2b, 6,    1,
+                                          4,  1,    0x81, 0xfd, 0x59, 1 };
+
+    if (algorithm == PRIVATE_BY_NAME) {
+        memcpy(out, name, sizeof(name));
+        return sizeof(name);
+    }
+    if (algorithm == PRIVATE_BY_IDENTIFIER) {
+        memcpy(out, identifier, sizeof(identifier));
+        return sizeof(identifier);
+    }
+    return 0;
+}
+
 /* RFC 3110 section 2: length of the exponent, exponent, modulus. */
 static enum sim_status init_rsa(struct sim_keyring *ring, enum sim_role role,
                                 const struct algorithm *algorithm,
@@ -208,6 +230,7 @@ enum sim_status sim_key_init(struct sim_keyring *ring, const uint8_t *zone,
     const struct algorithm *known = find_algorithm(algorithm);
     struct sim_key key = { .algorithm = algorithm };
     uint8_t random[64];
+    size_t owner_len;
     enum sim_status st = key_octets(ring, zone, role, &key, random);
 
     if (st != SIM_OK) {
@@ -232,8 +255,9 @@ enum sim_status sim_key_init(struct sim_keyring *ring, const uint8_t *zone,
         st = init_eddsa(known, random, &key);
         break;
     case METHOD_NONE:
-        memcpy(key.rdata + HEADER_LEN, random, PURE_LEN);
-        key.rdata_len = HEADER_LEN + PURE_LEN;
+        owner_len = put_owner(algorithm, key.rdata + HEADER_LEN);
+        memcpy(key.rdata + HEADER_LEN + owner_len, random, PURE_LEN);
+        key.rdata_len = (uint16_t)(HEADER_LEN + owner_len + PURE_LEN);
         break;
     }
     if (st == SIM_OK) {
@@ -279,6 +303,7 @@ static enum sim_status sign_evp(const struct sim_key *key, const EVP_MD *digest,
 
 /* Octets nobody can check, yet a function of what they stand for. */
 static enum sim_status sign_unknown(const struct sim_keyring *ring,
+                                    const struct sim_key *key,
                                     const uint8_t *data, size_t len,
                                     uint8_t *sig_out, size_t *sig_len_out)
 {
@@ -287,12 +312,14 @@ static enum sim_status sign_unknown(const struct sim_keyring *ring,
                                             .purpose = "signature",
                                             .subject = digest,
                                             .subject_len = sizeof(digest) };
+    size_t owner_len;
 
     if (EVP_Digest(data, len, digest, NULL, EVP_sha256(), NULL) != 1) {
         return SIM_ECRYPTO;
     }
-    *sig_len_out = FAKE_SIG_LEN;
-    return sim_random(&label, sig_out, FAKE_SIG_LEN);
+    owner_len = put_owner(key->algorithm, sig_out);
+    *sig_len_out = owner_len + FAKE_SIG_LEN;
+    return sim_random(&label, sig_out + owner_len, FAKE_SIG_LEN);
 }
 
 enum sim_status sim_key_sign(struct sim_keyring *ring,
@@ -314,5 +341,5 @@ enum sim_status sim_key_sign(struct sim_keyring *ring,
     case METHOD_NONE:
         break;
     }
-    return sign_unknown(ring, data, len, sig_out, sig_len_out);
+    return sign_unknown(ring, key, data, len, sig_out, sig_len_out);
 }

@@ -200,6 +200,37 @@ static void rsa_pairs_are_shared_by_zones_but_not_by_roles(void **state)
     assert_memory_not_equal(zone.rdata + 8, zsk.rdata + 8, 256);
 }
 
+/* RFC 4034 appendix A.1.1 */
+static void private_algorithms_say_whose_they_are(void **state)
+{
+    static const struct {
+        uint8_t algorithm;
+        size_t len;
+        const char *owner;
+    } rows[] = {
+        { 253, 14, "\7private\4test" },
+        { 254, 12, "\13\6\11\x2b\6\1\4\1\x81\xfd\x59\1" },
+    };
+
+    for (size_t i = 0; i < 2; i++) {
+        struct sim_key key;
+        uint8_t sig[SIM_SIGNATURE_MAX];
+        size_t len = 0;
+
+        assert_int_equal(sim_key_init(*state, zone_name, SIM_ROLE_CSK,
+                                      rows[i].algorithm, &key),
+                         SIM_OK);
+        assert_int_equal(key.rdata_len, 36 + rows[i].len);
+        assert_memory_equal(key.rdata + 4, rows[i].owner, rows[i].len);
+        assert_int_equal(
+            sim_key_sign(*state, &key, (const uint8_t *)"data", 4, sig, &len),
+            SIM_OK);
+        assert_int_equal(len, 64 + rows[i].len);
+        assert_memory_equal(sig, rows[i].owner, rows[i].len);
+        sim_key_fini(&key);
+    }
+}
+
 static void unknown_algorithms_have_octets_nobody_can_check(void **state)
 {
     struct sim_key key;
@@ -250,6 +281,7 @@ int main(void)
         cmocka_unit_test(signatures_of_every_algorithm_verify_and_repeat),
         cmocka_unit_test(keys_repeat_and_differ_by_zone_role_and_seed),
         cmocka_unit_test(rsa_pairs_are_shared_by_zones_but_not_by_roles),
+        cmocka_unit_test(private_algorithms_say_whose_they_are),
         cmocka_unit_test(unknown_algorithms_have_octets_nobody_can_check),
         cmocka_unit_test(key_tag_matches_rfc_4034),
         cmocka_unit_test(knows_three_digests),

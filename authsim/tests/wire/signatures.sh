@@ -98,6 +98,8 @@ misbehaviour_031_odd_algorithms() {
     expect 'IN RRSIG SOA 123 ' ask_signed reserved reserved SOA
     expect_insecure reserved SOA
     expect 'IN RRSIG SOA 253 ' ask_signed private private SOA
+    # RFC 4034 appendix A.1.1: the name whose it is comes first, private.test.
+    expect 'IN DNSKEY 257 3 253 B3ByaXZhdGUEdGVzdA' ask private private DNSKEY
     expect_insecure private SOA
     expect 'IN RRSIG SOA 5 ' ask_signed deprecated deprecated SOA
 }
