@@ -262,6 +262,12 @@ static enum scn_status lint_shape(const struct scn_scenario *scenario,
                         "`remotes` needs the shared universe: in a private one "
                         "there is one resolver");
     }
+    if (spec->remotes == 0 &&
+        (spec->features & (long)SCN_F_PERSPECTIVES) != 0) {
+        return scn_fail(error, scenario->file, at,
+                        "`features: [perspectives]` needs `remotes`: how many "
+                        "there are");
+    }
     bool permits = scn_scenario_verdicts(scenario, NULL, SCN_PERMIT) > 0;
     bool refuses = scn_scenario_verdicts(scenario, NULL, SCN_REFUSE) > 0;
     if (spec->twin == NULL && (!permits || !refuses)) {

@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lint_steps.c - what a name has after each `publish`, whatever text gave it:
- * no CNAME beside other data (RFC 1034 section 3.6.2).
+ * lint_steps.c - what a name has after each step, whatever text gave it: no
+ * CNAME beside other data (RFC 1034 section 3.6.2), and something to withdraw.
  */
 #include "build.h"
 
 #include <scenario/name.h>
 #include <scenario/records.h>
 
-enum { TYPE_CNAME = 5 };
+enum {
+    TYPE_A = 1,
+    TYPE_NS = 2,
+    TYPE_CNAME = 5,
+    TYPE_SOA = 6,
+    TYPE_AAAA = 28,
+    TYPE_DS = 43,
+    TYPE_DNSKEY = 48,
+    TYPE_NSEC3PARAM = 51
+};
 
 /* The steps of an instance up to `now`. */
 struct story {
@@ -46,12 +55,14 @@ static bool withdraws(const struct scn_step *step, const uint8_t *owner,
     return found;
 }
 
-/* Whether the name has the type by now: the last step that says so counts. */
-static bool has(const struct story *s, const uint8_t *owner, uint16_t type)
+/* Whether the name has the type after so many steps: the last one that says so
+ * counts. */
+static bool has_after(const struct story *s, size_t count, const uint8_t *owner,
+                      uint16_t type)
 {
     const struct scn_draft *draft = scn_build_deepest(s->build, owner);
 
-    for (size_t i = s->now + 1; i-- > 0;) {
+    for (size_t i = count; i-- > 0;) {
         const struct scn_step *step = &s->steps[i];
         if (holds(step->publish, step->publish_count, owner, type)) {
             return true;
@@ -61,6 +72,12 @@ static bool has(const struct story *s, const uint8_t *owner, uint16_t type)
         }
     }
     return holds(draft->records.items, draft->records.count, owner, type);
+}
+
+/* By now. */
+static bool has(const struct story *s, const uint8_t *owner, uint16_t type)
+{
+    return has_after(s, s->now + 1, owner, type);
 }
 
 /* Of the types that records bring, has the owner by now one that does not go
@@ -120,10 +137,35 @@ static enum scn_status check_record(const struct story *s,
     return SCN_OK;
 }
 
+/* Types that a zone may have without any text (FORMAT section 3). */
+static bool is_generated(uint16_t type)
+{
+    return type == TYPE_A || type == TYPE_NS || type == TYPE_SOA ||
+           type == TYPE_AAAA || type == TYPE_DS || type == TYPE_DNSKEY ||
+           type == TYPE_NSEC3PARAM;
+}
+
+static enum scn_status check_withdrawal(const struct story *s, size_t i)
+{
+    const struct scn_scope *scope = &s->build->scope;
+    const struct scn_spec_step *specs = s->build->scenario->spec.steps.items;
+    const struct scn_rrset_id *id = &s->steps[s->now].withdraw[i];
+
+    if (is_generated(id->type) || has_after(s, s->now, id->owner, id->type)) {
+        return SCN_OK;
+    }
+    return scn_fail(scope->error, scope->file, specs[s->now].list->items[i].at,
+                    "there is no such RRset to withdraw by now");
+}
+
 static enum scn_status check_step(const struct story *s)
 {
     const struct scn_step *step = &s->steps[s->now];
     enum scn_status status = SCN_OK;
+
+    for (size_t i = 0; status == SCN_OK && i < step->withdraw_count; i++) {
+        status = check_withdrawal(s, i);
+    }
 
     for (size_t i = 0; status == SCN_OK && i < step->publish_count; i++) {
         const struct scn_draft *draft =

@@ -131,6 +131,20 @@ static enum scn_status read_numbers(struct scn_build *build,
     return SCN_OK;
 }
 
+static bool has_ds(const struct scn_ds *list, size_t count,
+                   const struct scn_ds *wanted)
+{
+    bool found = false;
+
+    for (size_t i = 0; !found && i < count; i++) {
+        found = list[i].algorithm == wanted->algorithm &&
+                list[i].digest_type == wanted->digest_type &&
+                list[i].key_tag == wanted->key_tag &&
+                list[i].digest_wrong == wanted->digest_wrong;
+    }
+    return found;
+}
+
 static enum scn_status read_delegation(struct scn_build *build,
                                        struct scn_draft *draft)
 {
@@ -160,6 +174,13 @@ static enum scn_status read_delegation(struct scn_build *build,
         ds[i].digest_type = (int)specs[i].digest_type;
         ds[i].key_tag = (int)specs[i].key_tag;
         ds[i].digest_wrong = specs[i].digest_wrong != 0;
+    }
+    for (size_t i = 1; i < spec->ds.count; i++) {
+        if (has_ds(ds, i, &ds[i])) {
+            return scn_fail(build->scope.error, build->scope.file,
+                            specs[i].node->at,
+                            "this DS stands twice: leave one out");
+        }
     }
     draft->zone.ns_absent = spec->ns_absent != 0;
     draft->zone.ds = ds;
@@ -212,6 +233,11 @@ static enum scn_status declare_zone(struct scn_build *build,
     if (status == SCN_OK && name[0] == 1 && name[1] == '*') {
         return scn_fail(build->scope.error, build->scope.file, at,
                         "a wildcard is no zone: RFC 4592 section 4.2");
+    }
+    if (status == SCN_OK && *name == 0 &&
+        spec->rollover == SCN_ROLLOVER_KSK_DOUBLE_DS) {
+        return scn_fail(build->scope.error, build->scope.file, at,
+                        "the root has no parent for the DS of `ksk-double-ds`");
     }
     if (status == SCN_OK && scn_build_find_zone(build, name) != NULL) {
         return scn_fail(build->scope.error, build->scope.file, at,

@@ -393,7 +393,7 @@ static void steps_share_one_instance(void **state)
              "  - check: {id: a, names: [www.z], verdict: permit}\n"
              "  - enable: [f]\n  - disable: [f]\n"
              "  - publish: |\n      www.z 60 CAA 0 issue \"{other}\"\n"
-             "  - withdraw: ['www.z CAA', '@ TYPE65280']\n"
+             "  - withdraw: ['www.z CAA', '@ NS']\n"
              "  - wait-ms: 5\n  - advance-s: 60\n  - forget: journal\n"
              "  - query: {name: www.z, type: A}\n"
              "  - check: {id: b, names: [www.z], verdict: refuse, evidence: "
