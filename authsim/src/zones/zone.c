@@ -136,7 +136,10 @@ enum sim_status sim_zone_make_keys(struct sim_zone *zone)
         algorithms = model->algorithms;
         count = model->algorithm_count;
     }
-    zone->keys = calloc(3 * count, sizeof(*zone->keys));
+    const bool rolls = model != NULL && model->rollover != SCN_ROLLOVER_NONE;
+    const size_t each = 1 + (size_t)split + (size_t)rolls;
+
+    zone->keys = calloc(each * count, sizeof(*zone->keys));
     if (zone->keys == NULL) {
         return SIM_ENOMEM;
     }
