@@ -35,6 +35,7 @@ struct sim_question {
     uint16_t type;
     uint16_t class;
     bool dnssec_ok;
+    bool compact_ok; /* compact denial may come with NXDOMAIN */
 };
 
 /* Which server is asked: the result of routing a query by address and name. */

@@ -11,6 +11,7 @@
 enum {
     OPCODE_MASK = 0x7800,
     EDNS_DO = 0x8000,
+    EDNS_CO = 0x4000, /* RFC 9824 section 5.1 */
     LACKING = 8,
     OPTION_COOKIE = 10, /* RFC 7873 section 4 */
     OPTION_FIXED = 4
@@ -31,6 +32,7 @@ void sim_message_frame(const struct sim_query *query, uint8_t rcode,
         .class = query->class,
         .opt = query->edns,
         .dnssec_ok = query->dnssec_ok,
+        .compact_ok = query->compact_ok,
         .query_opt = query->opt,
         .query_opt_len = query->opt_len,
     };
@@ -86,7 +88,8 @@ static void put_opt(struct sim_writer *w, const struct sim_message *m)
     sim_writer_u16(w, SIM_UDP_EDNS_MAX);
     sim_writer_u8(w, (uint8_t)(m->rcode >> 4));
     sim_writer_u8(w, 0); /* version */
-    sim_writer_u16(w, m->dnssec_ok ? EDNS_DO : 0);
+    sim_writer_u16(w, (uint16_t)((m->dnssec_ok ? EDNS_DO : 0) |
+                                 (m->compact_ok ? EDNS_CO : 0)));
     sim_writer_u16(w, options_len(m));
     if (m->cookie != NULL) {
         sim_writer_u16(w, OPTION_COOKIE);

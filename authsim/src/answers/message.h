@@ -28,6 +28,7 @@ struct sim_message {
     uint16_t class;
     bool opt;
     bool dnssec_ok;
+    bool compact_ok;
     enum scn_opt opt_form;
     const uint8_t *query_opt; /* [borrowed] what SCN_OPT_ECHO sends back */
     uint16_t query_opt_len;

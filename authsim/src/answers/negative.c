@@ -104,13 +104,14 @@ void sim_reply_nodata(struct sim_asking *asking, struct sim_node *node)
 }
 
 /* RFC 9824: with compact denial the name is said to exist, to those who can
- * see the NXNAME type in the proof. */
+ * see the NXNAME type in the proof, and do not ask for both (section 5.1). */
 static bool hides_nxdomain(const struct sim_asking *asking)
 {
     const struct sim_zone *zone = asking->zone;
 
     return zone->model != NULL && zone->is_signed &&
-           zone->model->denial == SCN_DENIAL_COMPACT && asking->q->dnssec_ok;
+           zone->model->denial == SCN_DENIAL_COMPACT && asking->q->dnssec_ok &&
+           !asking->q->compact_ok;
 }
 
 void sim_reply_nxdomain(struct sim_asking *asking,

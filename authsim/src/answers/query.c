@@ -12,7 +12,8 @@ enum {
     POINTER = 0xc0,
     FIRST_META_TYPE = 249, /* TKEY, TSIG, IXFR, AXFR, MAILB, MAILA */
     LAST_META_TYPE = 254,
-    EDNS_DO = 0x8000
+    EDNS_DO = 0x8000,
+    EDNS_CO = 0x4000 /* RFC 9824 section 5.1 */
 };
 
 /* Reads past the end give 0 and set overrun; it is tested once per record. */
@@ -122,7 +123,9 @@ static bool read_opt(struct cursor *c, struct sim_query *q)
     q->edns_size = read_u16(c);
     skip(c, 1); /* extended RCODE */
     q->edns_version = read_u8(c);
-    q->dnssec_ok = (read_u16(c) & EDNS_DO) != 0;
+    const uint16_t flags = read_u16(c);
+    q->dnssec_ok = (flags & EDNS_DO) != 0;
+    q->compact_ok = (flags & EDNS_CO) != 0;
     const uint16_t options_len = read_u16(c);
     q->edns_options = options_len > 0;
     if (!skip_options(c, options_len)) {
@@ -164,7 +167,8 @@ static uint8_t judge(const struct sim_query *q)
     if (q->edns_version > 0) {
         return SIM_RCODE_BADVERS;
     }
-    if (q->type == SIM_TYPE_OPT || q->type == 0) {
+    if (q->type == SIM_TYPE_OPT || q->type == 0 ||
+        q->type == SIM_TYPE_NXNAME) { /* RFC 9824 section 3.5 */
         return SIM_FORMERR;
     }
     if (q->class != SIM_CLASS_IN ||
@@ -202,6 +206,7 @@ enum sim_query_kind sim_query_parse(const uint8_t *wire, size_t len,
     q->edns_version = 0;
     q->edns_size = 0;
     q->dnssec_ok = false;
+    q->compact_ok = false;
     q->edns_options = false;
     q->opt = NULL;
     q->opt_len = 0;

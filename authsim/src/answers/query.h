@@ -31,6 +31,7 @@ struct sim_query {
     uint8_t edns_version;
     uint16_t edns_size; /* as advertised */
     bool dnssec_ok;
+    bool compact_ok;    /* RFC 9824 section 5.1 */
     bool edns_options;  /* there are options in it */
     const uint8_t *opt; /* [borrowed] the whole OPT record as received */
     uint16_t opt_len;

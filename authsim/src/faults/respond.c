@@ -180,6 +180,7 @@ static enum sim_status answer_for_zone(struct sim_turn *turn,
         .type = turn->query.type,
         .class = turn->query.class,
         .dnssec_ok = turn->query.dnssec_ok,
+        .compact_ok = turn->query.compact_ok,
     };
     enum sim_status st = sim_answer_question(&turn->site, &question,
                                              turn->r->arena, &turn->answer);

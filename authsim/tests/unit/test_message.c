@@ -96,6 +96,23 @@ static void has_an_opt_when_it_was_asked_with_one(void **state)
     ldns_pkt_free(pkt);
 }
 
+/* RFC 9824 section 5.1 */
+static void says_that_compact_answers_are_known(void **state)
+{
+    struct sim_query q = query_for(asked, 257);
+    struct sim_message m;
+    size_t len = 0;
+
+    (void)state;
+    q.edns = true;
+    q.compact_ok = true;
+    sim_message_frame(&q, 0, &m);
+    ldns_pkt *pkt = encode(&m, 512, &len);
+    assert_false(ldns_pkt_edns_do(pkt));
+    assert_int_equal(ldns_pkt_edns_z(pkt), 0x4000);
+    ldns_pkt_free(pkt);
+}
+
 static void an_opt_may_be_malformed(void **state)
 {
     struct sim_query q = query_for(asked, 257);
@@ -369,6 +386,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(echoes_the_question_octet_for_octet),
         cmocka_unit_test(has_an_opt_when_it_was_asked_with_one),
+        cmocka_unit_test(says_that_compact_answers_are_known),
         cmocka_unit_test(an_opt_may_be_malformed),
         cmocka_unit_test(an_opt_may_be_echoed_unless_it_is_too_long),
         cmocka_unit_test(an_owner_may_keep_its_case),

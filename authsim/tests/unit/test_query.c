@@ -62,8 +62,24 @@ static void reads_edns(void **state)
     assert_true(q.edns);
     assert_int_equal(q.edns_size, 4096);
     assert_true(q.dnssec_ok);
+    assert_false(q.compact_ok);
     assert_false(q.edns_options);
     assert_int_equal(q.opt_len, 11);
+    packet_query(&p, www, 1, 0);
+    packet_opt(&p, 4096, 0, 0x4000);
+    assert_int_equal(parse(&p, &q, &rcode), SIM_QUERY_GOOD);
+    assert_true(q.compact_ok);
+    assert_false(q.dnssec_ok);
+}
+
+/* RFC 9824 section 3.5 */
+static void refuses_to_be_asked_for_nxname(void **state)
+{
+    struct packet p;
+
+    (void)state;
+    packet_query(&p, www, 128, 0);
+    expect_error(&p, SIM_FORMERR);
 }
 
 static void skips_edns_options(void **state)
@@ -350,6 +366,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_plain_query),
+        cmocka_unit_test(refuses_to_be_asked_for_nxname),
         cmocka_unit_test(reads_edns),
         cmocka_unit_test(skips_edns_options),
         cmocka_unit_test(options_fill_their_record_exactly),

@@ -119,4 +119,11 @@ misbehaviour_023_compact_denial() {
         ask_signed compact none.compact CAA
     expect 'status: NOERROR' ask_signed compact none.compact CAA
     expect 'status: NXDOMAIN' ask compact none.compact CAA
+    # Who knows of it, by the CO flag, gets both (RFC 9824 section 5.1).
+    expect 'status: NXDOMAIN' ask_signed compact none.compact CAA +coflag
+    expect 'IN NSEC \000.none.compact' \
+        ask_signed compact none.compact CAA +coflag
+    expect 'flags: do co;' ask_signed compact none.compact CAA +coflag
+    expect 'IN NSEC \000.www.compact' ask_signed compact www.compact NSEC
+    expect 'status: FORMERR' ask_signed compact none.compact TYPE128
 }
