@@ -59,11 +59,13 @@ while [ $i -lt "$QUERIES" ]; do
     echo "www.z.story CAA"
     echo "far.z.story CAA"
 done >"$WORK/queries"
+# Two dig that ask at once may have one port, and take each other's replies: each
+# has an address of its own.
 clients=
 for client in $(seq "$CLIENTS"); do
     [ "$client" = 1 ] && transport=+tcp || transport=+notcp
-    dig $transport +dnssec +norec +tries=1 +time=10 -p 5300 @"$at" \
-        -f "$WORK/queries" >"$WORK/replies-$client" &
+    dig -b "127.0.0.1$client" $transport +dnssec +norec +tries=1 +time=10 \
+        -p 5300 @"$at" -f "$WORK/queries" >"$WORK/replies-$client" &
     clients="$clients $!"
 done
 i=0
