@@ -28,6 +28,7 @@ struct sim_address fuzz_server(const struct sim_instance *instance,
                                unsigned number);
 
 /* Aborts unless every reply is one to that query, and no larger than may be.
- * The world's own replies can be read by others. */
+ * The world's own replies can be read by others, but for those of the zone
+ * "odd", whose author wrote names that are none. */
 void fuzz_judge(const struct sim_incoming *in,
                 const struct sim_reaction *reaction, bool honest);
