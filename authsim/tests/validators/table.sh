@@ -3,8 +3,7 @@
 # What validators find of every damage, one line for every question of
 # questions.txt; see inside.sh for the words.
 # usage: TESTBED_BIN=DIR table.sh VALIDATOR...
-# table.txt: table.sh unbound delv named knot powerdns   (Debian 12: unbound,
-# bind9-dnsutils, bind9, knot-resolver, pdns-recursor)
+# table.txt: table.sh unbound delv named knot powerdns
 set -eu
 cd "$(dirname "$0")/../../.."
 "$TESTBED_BIN/authsim" serve --sandbox authsim/tests/validators/damages.yaml -- \
