@@ -115,7 +115,7 @@ int lab_load(const struct options *options, struct lab *lab_out)
     lab.models = calloc(count, sizeof(struct scn_instance *));
     lab.instances = calloc(count, sizeof(struct sim_instance *));
     lab.suffix = options->suffix;
-    lab.keep = LAB_KEEP;
+    lab.keep = options->control != NULL ? LAB_KEEP : LAB_KEEP_UNREAD;
     status = lab.models != NULL && lab.instances != NULL
                  ? add_models(&lab, &params)
                  : tell_out_of_memory();

@@ -11,8 +11,9 @@
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 2, EXIT_SYSTEM = 3 };
 
-/* Exchanges that the journals of a lab hold: 100 MB. */
-enum { LAB_KEEP = 250000 };
+/* Exchanges that the journals of a lab hold: 100 MB; and where there is no
+ * control interface, by which they are read. */
+enum { LAB_KEEP = 250000, LAB_KEEP_UNREAD = 4096 };
 
 struct lab {
     struct scn_catalogue *catalogue; /* [owned] without its scenarios */
@@ -23,7 +24,7 @@ struct lab {
     bool unreachable;   /* a scenario of the start has `drop: unreachable`: the
                            server has sockets for it */
     struct sim_world *world; /* [owned] NULL before lab_open() */
-    uint64_t keep;           /* LAB_KEEP, or another number of exchanges */
+    uint64_t keep;           /* so many exchanges */
     uint64_t oldest;         /* number of the first that may be held */
 };
 

@@ -2,14 +2,15 @@
 /* lab_journals.c - the last exchanges of a lab, and no others. */
 #include "lab.h"
 
-/* A twenty-fifth more than is kept makes it worth a walk. */
+/* A twenty-fifth more than is kept, and one for each journal, make it worth a
+ * walk. */
 enum { PARTS = 25 };
 
 bool lab_forget_old(struct lab *lab)
 {
     const uint64_t newest = sim_world_newest(lab->world);
 
-    if (newest < lab->oldest + lab->keep + lab->keep / PARTS) {
+    if (newest < lab->oldest + lab->keep + lab->keep / PARTS + lab->count) {
         return false;
     }
     lab->oldest = newest - lab->keep + 1;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * journal.c - a growing array of exchanges; what an exchange points to lies in
- * one block beside it.
+ * journal.c - a ring of exchanges that grows, so that giving up the oldest
+ * moves no other; what an exchange points to lies in one block beside it.
  */
 #include "exchange.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct entry {
     struct sim_exchange x;
@@ -14,10 +13,10 @@ struct entry {
 };
 
 struct sim_journal {
-    struct entry *entries; /* [owned] those from index `first` on */
+    struct entry *entries; /* [owned] from index `first` on, see slot() */
     size_t first;
-    size_t count; /* of all, those that were dropped included */
-    size_t capacity;
+    size_t count;    /* of all, those that were dropped included */
+    size_t capacity; /* 0, or a power of two */
     size_t window;
     bool lab_own;
 };
@@ -26,6 +25,17 @@ enum {
     FIRST_CAPACITY = 8,
     SPARSE = 4 /* with less than this part of its capacity it shrinks */
 };
+
+/* Where an index stands among so many entries. */
+static size_t slot(size_t index, size_t capacity)
+{
+    return index & (capacity - 1);
+}
+
+static struct entry *entry_at(const struct sim_journal *journal, size_t index)
+{
+    return &journal->entries[slot(index, journal->capacity)];
+}
 
 enum sim_status sim_journal_new(struct sim_journal **journal_out)
 {
@@ -43,8 +53,8 @@ void sim_journal_free(struct sim_journal *journal)
     if (journal == NULL) {
         return;
     }
-    for (size_t i = 0; i < journal->count - journal->first; i++) {
-        free(journal->entries[i].block);
+    for (size_t i = journal->first; i < journal->count; i++) {
+        free(entry_at(journal, i)->block);
     }
     free(journal->entries);
     free(journal);
@@ -52,12 +62,15 @@ void sim_journal_free(struct sim_journal *journal)
 
 static enum sim_status resize(struct sim_journal *journal, size_t capacity)
 {
-    struct entry *entries =
-        realloc(journal->entries, capacity * sizeof(*entries));
+    struct entry *entries = calloc(capacity, sizeof(*entries));
 
     if (entries == NULL) {
         return SIM_ENOMEM;
     }
+    for (size_t i = journal->first; i < journal->count; i++) {
+        entries[slot(i, capacity)] = *entry_at(journal, i);
+    }
+    free(journal->entries);
     journal->entries = entries;
     journal->capacity = capacity;
     return SIM_OK;
@@ -70,12 +83,15 @@ static enum sim_status grow(struct sim_journal *journal)
 }
 
 /* There is room for as many again; without memory it stays as it is. */
-static void shrink(struct sim_journal *journal, size_t held)
+static void shrink(struct sim_journal *journal)
 {
-    const size_t wanted = held * 2 > FIRST_CAPACITY ? held * 2 : FIRST_CAPACITY;
+    const size_t held = journal->count - journal->first;
+    size_t wanted = journal->capacity;
 
-    if (journal->capacity > FIRST_CAPACITY &&
-        held < journal->capacity / SPARSE) {
+    while (wanted > FIRST_CAPACITY && held < wanted / SPARSE) {
+        wanted /= 2;
+    }
+    if (wanted < journal->capacity) {
         (void)resize(journal, wanted);
     }
 }
@@ -89,7 +105,7 @@ enum sim_status sim_journal_append(struct sim_journal *journal,
     if (held == journal->capacity && grow(journal) != SIM_OK) {
         return SIM_ENOMEM;
     }
-    struct entry *entry = &journal->entries[held];
+    struct entry *entry = entry_at(journal, journal->count);
     uint8_t *block = malloc(sim_exchange_block(x) + 1); /* never of size 0 */
     if (block == NULL) {
         return SIM_ENOMEM;
@@ -105,7 +121,7 @@ void sim_journal_reply(struct sim_journal *journal, size_t index,
                        int64_t replied_ns, uint16_t flags, uint16_t size,
                        uint16_t answer_count)
 {
-    struct sim_exchange *x = &journal->entries[index - journal->first].x;
+    struct sim_exchange *x = &entry_at(journal, index)->x;
 
     x->replied = true;
     x->replied_ns = replied_ns;
@@ -123,7 +139,7 @@ size_t sim_journal_count(const struct sim_journal *journal)
 const struct sim_exchange *sim_journal_at(const struct sim_journal *journal,
                                           size_t index)
 {
-    return &journal->entries[index - journal->first].x;
+    return &entry_at(journal, index)->x;
 }
 
 size_t sim_journal_first(const struct sim_journal *journal)
@@ -151,19 +167,10 @@ size_t sim_journal_window(const struct sim_journal *journal)
 
 void sim_journal_drop(struct sim_journal *journal)
 {
-    const size_t gone = journal->window - journal->first;
-    const size_t kept = journal->count - journal->window;
-
-    if (gone == 0) {
-        return;
+    while (journal->first < journal->window) {
+        free(entry_at(journal, journal->first++)->block);
     }
-    for (size_t i = 0; i < gone; i++) {
-        free(journal->entries[i].block);
-    }
-    memmove(journal->entries, journal->entries + gone,
-            kept * sizeof(*journal->entries));
-    journal->first = journal->window;
-    shrink(journal, kept);
+    shrink(journal);
 }
 
 void sim_journal_set_lab_own(struct sim_journal *journal, bool own)

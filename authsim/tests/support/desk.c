@@ -27,6 +27,7 @@ int test_desk_setup(void **state)
     static const char *const paths[] = { AUTHSIM_DESK, AUTHSIM_EVERY_NAME };
     const struct options options = { .scenarios = paths,
                                      .scenario_count = 2,
+                                     .control = "unix:desk",
                                      .sim = test_options() };
     struct test_desk *d = calloc(1, sizeof(*d));
 
