@@ -23,3 +23,7 @@ struct sim_shared {
     struct sim_recorder *recorder;      /* [borrowed] NULL: none */
     evutil_socket_t icmp[SIM_FAMILIES]; /* [owned] raw; -1: nobody needs it */
 };
+
+/* sim_guard_let_in() now, holding the world; without a guard all are let in. */
+bool sim_shared_let_in(const struct sim_shared *shared,
+                       struct sim_incoming *in);

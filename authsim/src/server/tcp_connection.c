@@ -58,7 +58,7 @@ static void answer_now(struct sim_connection *c, const uint8_t *octets,
     };
     struct sim_reaction reaction = { .count = 0 };
 
-    if (!sim_guard_let_in(shared->guard, sim_clock_unix_s(), &in) ||
+    if (!sim_shared_let_in(shared, &in) ||
         sim_respond(shared->responder, &in, &reaction) != SIM_OK) {
         return;
     }

@@ -236,7 +236,7 @@ static void answer(struct sim_udp *udp, const struct sim_datagram *query)
 
     in.local.port = udp->port;
     record_query(udp, &in);
-    if (sim_guard_let_in(udp->shared->guard, sim_clock_unix_s(), &in) &&
+    if (sim_shared_let_in(udp->shared, &in) &&
         sim_respond(udp->shared->responder, &in, &reaction) == SIM_OK) {
         send_reaction(udp, &reaction, &in.client);
     }
